@@ -6,9 +6,9 @@ Token indices are plain integers, so that no record keeps the `Doc` alive.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
-from kg.model import Drop, Entity, Factuality, Figure, Polarity, Relation, Role, Span, Time
+from kg.model import Drop, Entity, Factuality, Figure, Polarity, Relation, Span, Time
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,25 +60,3 @@ class Stance:
     factuality: Factuality = Factuality.ACTUAL
     polarity: Polarity = Polarity.AFFIRMED
     sources: tuple[int, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class EventMention:
-    """One trigger with what its sentence says of it, before mentions are merged."""
-
-    token: int
-    type: str
-    lemma: str
-    pos: str
-    trigger: Span
-    sentence: Span
-    block: int
-    roles: tuple[Role, ...] = ()
-    time: Time | None = None
-    stance: Stance = field(default_factory=Stance)
-    sources: tuple[str, ...] = ()
-    figures: tuple[Figure, ...] = ()
-    quotations: tuple[Span, ...] = ()
-    definite: bool = False
-    content: tuple[int, ...] = ()
-    causes: tuple[int, ...] = ()

@@ -18,6 +18,7 @@ from kg.model.kinds import (
     IssuedBasis,
     Polarity,
 )
+from kg.model.mentions import EventMention
 
 __all__ = [
     "ACTOR_ROLES",
@@ -36,6 +37,7 @@ __all__ = [
     "DateBasis",
     "Drop",
     "Entity",
+    "EventMention",
     "Facts",
     "Factuality",
     "Figure",

@@ -1,45 +1,165 @@
-"""Cuts a text into headline, summary bullets, section headings, paragraphs and list items."""
+"""Cuts a plain text into headline, summary bullets, section headings, paragraphs and list items.
+
+Bylines and date lines come out as headings: they are no sentences. A paragraph over several lines of a hard-wrapped text is
+one block, its line breaks inside the span.
+"""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Final
 
 from kg.model import Block, BlockKind, Span
+from kg.read.dates import full_date
 
-BULLET = re.compile(r"[-*•–—▪‣·]\s+|\d{1,2}[.)]\s+(?=[A-Z])")
-TERMINAL = re.compile(r"[.!?…:;][\"'”’)\]]*$")
-HEADING_WORDS = 14  # a line of more words is a sentence, with or without its full stop
+LINE: Final = re.compile(r"[^\n\v\f\x85\u2028\u2029]+")
+BULLET: Final = re.compile(r"[-*•–—▪‣·●◦]\s+|\d{1,2}[.)]\s+(?=[A-Z])")
+TERMINAL: Final = re.compile(r"[.!?…;][\"'”’)\]]*$|,[\"”’]$|:$")
+LABEL: Final = re.compile(
+    r"(?:by|reporting by|written by|published|updated|last updated|posted|source|photo|image|picture|editing by)\b[: ]", re.I
+)
+NAMES_ONLY: Final = re.compile(r"[^a-z.!?]*(?:[A-ZÀ-Þ][\w.'’-]+|and|in|of|for|,|\||-|–|&)(?:[\s,|]+|$)", re.A)
+HEADING_WORDS: Final = 14  # a line of more words is a sentence, with or without its full stop
+LABEL_WORDS: Final = 12
+NARROWEST: Final = 45  # a column narrower or wider than these is not wrapped text
+WIDEST: Final = 120
+SLACK: Final = 16  # the longest word that is likely to have been moved to the next line
+OPENING: Final = 5  # date lines stand among the first lines
+LONGEST: Final = 20_000  # characters; the parser's memory grows with the block
+
+
+@dataclass(frozen=True, slots=True)
+class _Piece:
+    """One paragraph or line: its words, whether a bullet stood before, and whether a blank line or the end follows."""
+
+    span: Span
+    bulleted: bool
+    closed: bool
 
 
 def blocks(text: str) -> tuple[Block, ...]:
-    """The blocks of `text` in order; blanks, bullet marks and datelines lie in none of them."""
-    lines = list(_lines(text))
+    """The blocks of `text` in order; blanks and bullet marks lie in none of them."""
+    pieces = list(_joined(text, list(_lines(text))))
     found: list[Block] = []
     body_seen = False
-    for i, (span, bulleted) in enumerate(lines):
-        words = text[span.start : span.end]
-        bare = not TERMINAL.search(words) and len(words.split()) <= HEADING_WORDS
-        if bulleted:
-            kind = BlockKind.ITEM if body_seen else BlockKind.SUMMARY
-        elif i == 0 and not TERMINAL.search(words) and len(words.split()) <= 2 * HEADING_WORDS and len(lines) > 1:
-            kind = BlockKind.HEADLINE
-        elif bare and i + 1 < len(lines):
-            kind = BlockKind.HEADING
-        else:
-            kind = BlockKind.PARAGRAPH
-            body_seen = True
-        found.append(Block(kind, span))
+    for i, piece in enumerate(pieces):
+        kind = _kind(text, pieces, i, body_seen, any(b.kind is BlockKind.HEADLINE for b in found))
+        body_seen = body_seen or kind is BlockKind.PARAGRAPH
+        found.extend(Block(kind, part) for part in cut(text, piece.span))
     return tuple(found)
 
 
-def _lines(text: str) -> Iterator[tuple[Span, bool]]:
-    """Each line that is not blank, without its outer blanks and bullet mark; and whether it had one."""
-    for match in re.finditer(r"[^\n]+", text):
+def title_line(text: str, found: tuple[Block, ...]) -> str:
+    """The words of the headline, its line breaks as blanks, or ""."""
+    span = next((b.span for b in found if b.kind is BlockKind.HEADLINE), None)
+    return " ".join(text[span.start : span.end].split()) if span else ""
+
+
+def date_lines(text: str, found: tuple[Block, ...]) -> Iterator[str]:
+    """The date lines and bylines among the first blocks that hold a full date."""
+    for block in found[:OPENING]:
+        words = text[block.span.start : block.span.end]
+        if block.kind is BlockKind.HEADING and full_date(words):
+            yield words
+
+
+def cut(text: str, span: Span) -> Iterator[Span]:
+    """`span`, or its parts where it is too long for one parse: at the end of a sentence, else at a blank."""
+    start = span.start
+    while span.end - start > LONGEST:
+        window = text[start : start + LONGEST]
+        stop = max(window.rfind(mark) for mark in (". ", ".\n", "? ", "! ", '." ', ".” ")) + 1
+        stop = stop or max(window.rfind(" "), window.rfind("\n")) or LONGEST
+        yield Span(start, start + stop)
+        start += stop
+        start += len(text[start : span.end]) - len(text[start : span.end].lstrip())
+    if start < span.end:
+        yield Span(start, span.end)
+
+
+def _kind(text: str, pieces: list[_Piece], i: int, body_seen: bool, titled: bool) -> BlockKind:
+    """What the piece at `i` is."""
+    piece = pieces[i]
+    words = text[piece.span.start : piece.span.end]
+    if piece.bulleted:
+        return BlockKind.ITEM if body_seen else BlockKind.SUMMARY
+    if len(pieces) == 1:
+        return BlockKind.PARAGRAPH
+    count = len(words.split())
+    if _is_label(words, count):
+        return BlockKind.HEADING
+    first = not titled and not any(p.bulleted for p in pieces[:i]) and not body_seen
+    if first and (
+        (not TERMINAL.search(words) and count <= 2 * HEADING_WORDS)
+        or (words.endswith(("?", "!")) and piece.closed and count <= HEADING_WORDS)
+    ):
+        return BlockKind.HEADLINE
+    bare = not TERMINAL.search(words) or (words.endswith(":") and count <= 4)
+    if bare and count <= HEADING_WORDS and i + 1 < len(pieces):
+        return BlockKind.HEADING
+    return BlockKind.PARAGRAPH
+
+
+def _is_label(words: str, count: int) -> bool:
+    """Whether a line only dates, signs or credits: "By Ada Noor", "5 March 2024", "Photo: Coast Daily"."""
+    if count > LABEL_WORDS or words.endswith((".", "!", "?")):
+        return False
+    signed = LABEL.match(words)
+    if signed:
+        rest = words[signed.end() :]
+        return bool(full_date(rest)) or ":" in signed[0] or all(NAMES_ONLY.fullmatch(w) for w in rest.split())
+    return count <= 6 and full_date(words) is not None and not re.search(r"\b(?:was|is|has|have|were|had)\b", words)
+
+
+def _lines(text: str) -> Iterator[_Piece]:
+    """Each line that is not blank, without its outer blanks and bullet mark."""
+    for match in LINE.finditer(text):
         start, end = match.span()
         bullet = BULLET.match(text, start + len(match[0]) - len(match[0].lstrip()))
         inner = bullet.end() if bullet else start
         words = text[inner:end]
         if words.strip():
             inner += len(words) - len(words.lstrip())
-            yield Span(inner, inner + len(words.strip())), bullet is not None
+            after = text[end : end + 200]
+            closed = not after.strip() or after[: len(after) - len(after.lstrip())].count("\n") > 1
+            yield _Piece(Span(inner, inner + len(words.strip())), bullet is not None, closed)
+
+
+def _joined(text: str, lines: list[_Piece]) -> Iterator[_Piece]:
+    """The lines, those that wrapping has cut put together again."""
+    width = _wrap_width(text, lines)
+    i = 0
+    while i < len(lines):
+        last = i
+        while last + 1 < len(lines) and _continues(text, lines[last], lines[last + 1], width):
+            last += 1
+        yield _Piece(Span(lines[i].span.start, lines[last].span.end), lines[i].bulleted, lines[last].closed)
+        i = last + 1
+
+
+def _wrap_width(text: str, lines: list[_Piece]) -> int:
+    """The column at which the text is wrapped, 0 when it is not: most lines that go on are about as long."""
+    ends = [_line_length(text, p) for p in lines]
+    widest = max(ends, default=0)
+    if not NARROWEST <= widest <= WIDEST:
+        return 0
+    open_ends = [n for n, p in zip(ends, lines, strict=True) if not p.closed]
+    full = sum(n > widest - SLACK for n in open_ends)
+    return widest if full > 1 and full >= 0.6 * len(open_ends) else 0
+
+
+def _line_length(text: str, piece: _Piece) -> int:
+    return piece.span.end - (max(text.rfind("\n", 0, piece.span.start), -1) + 1)
+
+
+def _continues(text: str, line: _Piece, following: _Piece, width: int) -> bool:
+    """Whether `following` is the same paragraph: its first word did not fit, or it starts in lower case."""
+    if line.closed or following.bulleted:
+        return False
+    first = text[following.span.start : following.span.end].split(maxsplit=1)[0]
+    words = text[line.span.start : line.span.end]
+    if width and _line_length(text, line) + 1 + len(first) > width:
+        return True
+    return first[0].islower() and not TERMINAL.search(words)

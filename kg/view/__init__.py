@@ -1,1 +1,6 @@
-"""TBD."""
+"""A graph as a network of actors, places and situations, and that network as one page that needs nothing else."""
+
+from kg.view.network import network
+from kg.view.page import html
+
+__all__ = ["html", "network"]

@@ -1,0 +1,67 @@
+"""The command line: parses, calls one function, prints. Each command's module is loaded when the command is run."""
+
+from __future__ import annotations
+
+import importlib
+import sys
+from typing import Any, Final
+
+import click
+
+from kg.errors import KgError
+
+COMMANDS: Final = {
+    "build": "Turn articles into RDF graphs and everything made from them.",
+    "check": "Check a graph against its shapes and its passages against the source text.",
+    "explain": "Tell what a graph says of one node, each fact with its sentence.",
+    "query": "Ask a graph a SPARQL query, or one of the packaged questions.",
+    "report": "Show sentence by sentence what was extracted and what was dropped.",
+    "view": "Write the HTML graph of a graph file, and open it.",
+}
+
+
+class LazyGroup(click.Group):
+    """A group that knows its commands' names and help lines without importing them."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """The names of all commands."""
+        return sorted(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """The command itself, from its module `kg.cli.NAME`."""
+        if cmd_name not in COMMANDS:
+            return None
+        command: click.Command = getattr(importlib.import_module(f"kg.cli.{cmd_name}"), cmd_name)
+        return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Lists the commands from `COMMANDS`: importing six modules would take longer than reading the list."""
+        with formatter.section("Commands"):
+            formatter.write_dl(list(COMMANDS.items()))
+
+
+@click.group(cls=LazyGroup, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(package_name="kg", prog_name="kg")
+def group() -> None:
+    """kg turns news articles into RDF knowledge graphs: actors, events, figures and claims, each tied to its passage."""
+
+
+def main(arguments: list[str] | None = None) -> Any:
+    """Runs the command line; a KgError becomes one line on standard error and exit code 1."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
+    try:
+        return group.main(args=arguments, prog_name="kg")
+    except KgError as error:
+        click.echo(f"kg: {printable(str(error))}", err=True)
+        sys.exit(1)
+
+
+def printable(text: str) -> str:
+    """`text` on one line without control characters or marks that turn the direction of writing: safe in a terminal."""
+    kept = (" " if c in "\n\t\r" else c for c in text)
+    return "".join(c for c in kept if c.isprintable() and c not in _DIRECTION_MARKS)
+
+
+_DIRECTION_MARKS: Final = frozenset(map(chr, (0x200E, 0x200F, 0x061C, *range(0x202A, 0x202F), *range(0x2066, 0x206A))))

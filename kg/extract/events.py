@@ -1,0 +1,142 @@
+"""Event mentions: each trigger with its roles, time, figures, stance and sources, before mentions are merged."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+from typing import Final
+
+from spacy.tokens import Doc, Token
+
+from kg.extract.figures import attach
+from kg.extract.predicates import Predicates, is_verbal
+from kg.extract.records import Cast, Quantity, Quotation, TimeExpression
+from kg.extract.roles import RoleFiller
+from kg.extract.stance import stance
+from kg.extract.time_attachment import attach_times
+from kg.extract.triggers import Trigger, triggers
+from kg.lexicon.frames import EventLexicon
+from kg.model import ACTOR_TYPES, Article, EventMention, Role, Span
+
+# Types whose trigger is an act of speech; what is said is their content.
+SPEECH_ACTS: Final = frozenset(
+    {
+        "Statement", "Pledge", "Request", "Threat", "Denial", "Accusation", "Criticism", "Refusal", "Support", "Agreement",
+        "MandateDecision", "Legislation",
+    }
+)  # fmt: skip
+HARM: Final = frozenset({"Killing", "Death", "Injury", "Destruction", "Displacement", "Evacuation", "Kidnapping"})
+CAUSING: Final = frozenset({"Attack", "Clash", "Disaster", "Riot", "Operation", "Protest"})
+CAUSE_SLOTS: Final = (
+    "prep:in",
+    "prep:by",
+    "prep:from",
+    "prep:after",
+    "prep:during",
+    "prep:due",
+    "prep:because",
+    "subject",
+)
+CONTENT_SLOTS: Final = ("clause", "object", "prep:for", "prep:to", "prep:of", "prep:against", "prep:on")
+DEFINITE: Final = frozenset({"the", "this", "that", "these", "those", "his", "her", "its", "their"})
+
+
+def event_mentions(
+    article: Article,
+    doc: Doc,
+    *,
+    lexicon: EventLexicon,
+    cast: Cast,
+    quantities: Sequence[Quantity],
+    times: Sequence[TimeExpression],
+    quotes: Sequence[Quotation],
+) -> list[EventMention]:
+    """Every mention of an event in `doc`, in text order."""
+    predicates = Predicates(doc)
+    found = {t.token: t for t in triggers(doc, predicates, lexicon, cast, {q.counted: q for q in quantities})}
+    when = attach_times(doc, times, found)
+    counted = attach(doc, quantities, found)
+    filler = RoleFiller(doc, predicates, cast)
+    mentions = []
+    for trigger in found.values():
+        mention = _mention(article, doc, trigger, filler.roles(trigger), cast, quotes)
+        mentions.append(
+            replace(
+                mention,
+                time=when.get(trigger.token),
+                figures=tuple(q.figure for q in counted.get(trigger.token, ())),
+                content=tuple(_content(doc, trigger, found)),
+                causes=tuple(_causes(doc, trigger, found)),
+            )
+        )
+    return mentions
+
+
+def _mention(
+    article: Article, doc: Doc, trigger: Trigger, roles: tuple[Role, ...], cast: Cast, quotes: Sequence[Quotation]
+) -> EventMention:
+    token = doc[trigger.token]
+    attitude = stance(doc, token.i, quotes)
+    actors = (cast.at.get(i) for i in attitude.sources)
+    sources = tuple(dict.fromkeys(a for a in actors if a is not None and cast.entities[a].kind in ACTOR_TYPES))
+    said = tuple(q.span for q in quotes if q.cue == token.i)
+    if said and not any(r.kind == "agent" for r in roles):
+        roles = (*_speakers(quotes, token.i, cast), *roles)
+    start = int(token.idx)
+    return EventMention(
+        token=trigger.token,
+        type=trigger.entry.frame.type,
+        lemma=trigger.entry.lemma,
+        pos=trigger.entry.pos,
+        trigger=Span(start, start + len(token.text)),
+        sentence=sentence_span(token),
+        block=article.block_index(start) or 0,
+        roles=roles,
+        factuality=attitude.factuality,
+        polarity=attitude.polarity,
+        sources=sources,
+        quotations=said,
+        definite=any(c.lower_ in DEFINITE for c in token.children if c.dep_ in ("det", "poss")),
+    )
+
+
+def sentence_span(token: Token) -> Span:
+    """The sentence around a token, without blanks at its ends."""
+    sent = token.sent
+    lead = len(sent.text) - len(sent.text.lstrip())
+    return Span(sent.start_char + lead, sent.start_char + len(sent.text.rstrip()))
+
+
+def _speakers(quotes: Sequence[Quotation], cue: int, cast: Cast) -> Iterator[Role]:
+    for quote in quotes:
+        if quote.cue == cue and quote.speaker is not None and (actor := cast.at.get(quote.speaker)):
+            yield Role("agent", actor)
+            return
+
+
+def _content(doc: Doc, trigger: Trigger, found: Mapping[int, Trigger]) -> Iterator[int]:
+    """The triggers of what a speech act says: its clause's predicate, or the first event named in it."""
+    if trigger.entry.frame.type not in SPEECH_ACTS:
+        return
+    for slot in CONTENT_SLOTS:
+        for filler in trigger.slots.get(slot, ()):
+            if filler in found:
+                yield filler
+            elif slot == "clause" or is_verbal(doc[filler]):
+                inner = next((t.i for t in doc[filler].subtree if t.i in found and t.i != trigger.token), None)
+                if inner is not None:
+                    yield inner
+
+
+def _causes(doc: Doc, trigger: Trigger, found: Mapping[int, Trigger]) -> Iterator[int]:
+    """Triggers of what brought a harm about: "killed in the attack", "attacked the camp, killing ten"."""
+    if trigger.entry.frame.type not in HARM:
+        return
+    for slot in CAUSE_SLOTS:
+        for filler in trigger.slots.get(slot, ()):
+            if filler in found and found[filler].entry.frame.type in CAUSING:
+                yield filler
+                return
+    token = doc[trigger.token]
+    if token.dep_ == "advcl" and token.head.i in found and found[int(token.head.i)].entry.frame.type in CAUSING:
+        yield int(token.head.i)

@@ -1,0 +1,79 @@
+"""What the rooms of the cast pass around while it is being made: mentions, and drafts of entities."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from kg.lexicon.gazetteer import Entry
+from kg.model import Post
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """Tokens [start, end) with their syntactic head; `counted` is False where the words only point at the entity.
+
+    A pronoun, and a demonym that modifies a noun, are resolved but not listed among the entity's mentions.
+    """
+
+    start: int
+    end: int
+    head: int
+    text: str
+    counted: bool = True
+
+
+@dataclass(slots=True, eq=False)
+class Draft:
+    """An actor or place in the making."""
+
+    kind: str
+    name: str
+    named: bool
+    mentions: list[Mention] = field(default_factory=list)
+    entry: Entry | None = None
+    plural: bool = False
+    gender: str = ""
+    lemma: str = ""  # the head noun of a description
+    modifiers: frozenset[str] = frozenset()
+    count: str = ""
+    definite: bool = False
+    owner: Draft | None = None  # the named body that it belongs to
+    country: Draft | None = None  # whose body or national it is
+    within: list[Draft] = field(default_factory=list)
+    posts: list[tuple[Post, Draft | None]] = field(default_factory=list)
+    id: str = ""
+
+    @property
+    def first(self) -> int:
+        """The token of the first mention, for the order of the cast."""
+        return min((m.start for m in self.mentions), default=1 << 30)
+
+    @property
+    def actor(self) -> bool:
+        """Whether it can act: a country can, a town cannot."""
+        return self.kind not in ("Place", "Facility")
+
+    @property
+    def person(self) -> bool:
+        """Whether "he" or "she" can mean it."""
+        return self.kind == "Person"
+
+
+@dataclass(slots=True)
+class Stage:
+    """All drafts so far, and which one each head token means."""
+
+    drafts: list[Draft] = field(default_factory=list)
+    at: dict[int, Draft] = field(default_factory=dict)
+
+    def add(self, draft: Draft) -> Draft:
+        """Takes in a draft with its mentions."""
+        self.drafts.append(draft)
+        for mention in draft.mentions:
+            self.at.setdefault(mention.head, draft)
+        return draft
+
+    def point(self, draft: Draft, mention: Mention) -> None:
+        """Adds a mention to a draft that is here already."""
+        draft.mentions.append(mention)
+        self.at.setdefault(mention.head, draft)

@@ -1,0 +1,206 @@
+"""Actors and facilities that are described, not named: "two police officers", "the Malian army", "residents".
+
+Each noun of the lists yields one `Nominal`; whether two of them are the same, or one points at a name, is for
+`kg.extract.coreference`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Final
+
+from kg.extract.mentions import Draft
+from kg.extract.names import Found
+from kg.extract.words import Words
+from kg.lexicon.actors import ActorLexicon
+from kg.lexicon.frames import event_lexicon
+
+LEFT: Final = frozenset({"det", "amod", "compound", "nummod", "poss", "nmod", "quantmod", "npadvmod", "punct", "predet", "advmod"})
+DEFINITE: Final = frozenset({"the", "this", "that", "these", "those", "both"})
+INDEFINITE: Final = frozenset({"a", "an", "another", "one", "some", "any"})
+POSSESSIVE_PRONOUNS: Final = frozenset({"his", "her", "its", "their", "our", "my", "your"})
+ARGUMENTS: Final = frozenset({"nsubj", "nsubjpass", "dobj", "pobj", "conj", "attr", "dative", "appos", "ROOT"})
+MODIFYING: Final = frozenset({"compound", "amod", "nmod"})
+CROWDS: Final = frozenset({"dozens", "hundreds", "thousands", "scores", "millions"})
+
+
+@dataclass(frozen=True, slots=True)
+class Nominal:
+    """A described actor: tokens [start, end) with the head noun; `name` is the phrase without article and number."""
+
+    start: int
+    end: int
+    head: int
+    name: str
+    kind: str
+    lemma: str
+    plural: bool
+    count: str = ""
+    definite: bool = False
+    indefinite: bool = False
+    possessed: bool = False
+    modifiers: frozenset[str] = frozenset()
+    nation: Draft | None = None  # the country of "Kenyan", "Kenya's"
+    owner: Draft | None = None  # the named body it belongs to: "Red Cross volunteers"
+    weak: bool = False
+    compound: bool = False
+
+
+class Nominals:
+    """Finds described actors; `at` tells which draft a name's head token means."""
+
+    def __init__(self, w: Words, found: Found, lexicon: ActorLexicon, at: Mapping[int, Draft]) -> None:
+        self.w = w
+        self.lexicon = lexicon
+        self.at = at
+        self.covered = {i for n in found.names for i in range(n.start, n.end) if not n.adjective}
+        starts = {n.start for n in found.names}
+        self.title_heads = {t.end - 1: t.title for t in found.titles if t.title.office and t.end not in starts}
+        self.title_starts = {t.end - 1: t.start for t in found.titles}
+        self.covered |= {i for t in found.titles for i in range(t.start, t.end) if t.end in starts}
+        self.events = event_lexicon()
+
+    def find(self) -> Iterator[Nominal]:
+        """All described actors in text order."""
+        w, lexicon = self.w, self.lexicon
+        for i, pos in enumerate(w.pos):
+            if i in self.covered or w.sentence[i] < 0:
+                continue
+            if pos in ("NOUN", "PROPN") or (pos == "ADJ" and w.lower[i] in lexicon.words("nominal_adjectives")):
+                found = self._noun(i)
+            elif pos == "NUM":
+                found = self._numeral(i)
+            else:
+                continue
+            if found is not None:
+                yield found
+
+    def _noun(self, i: int) -> Nominal | None:
+        w, lexicon = self.w, self.lexicon
+        lower, lemma = w.lower[i], w.lemma[i]
+        if w.pos[i] == "ADJ" or (lower in lexicon.words("nominal_adjectives") and w.tag[i] in ("JJ", "VBN")):
+            return self._build(i, "Group", True, lower) if self._article(i) == "the" and w.dep[i] in ARGUMENTS else None
+        if lower in CROWDS and w.dep[i] in ("nsubj", "nsubjpass", "dobj"):
+            return None if any(w.lower[c] == "of" for c in w.children[i]) else self._build(i, "Group", True, lower)
+        two = f"{w.lower[i - 1]} {lower}" if i else lower
+        head = lexicon.heads.get(two) or lexicon.heads.get(lower) or lexicon.heads.get(lemma)
+        if head is not None and head.plain and lemma not in lexicon.people:
+            return self._body(i, head.plain, two if two in lexicon.heads else lower)
+        if lemma in lexicon.people or lower in lexicon.people:
+            noun = lemma if lemma in lexicon.people else lower
+            return self._people(i, noun)
+        return self._build(i, "Person", False, lower) if i in self.title_heads and w.tag[i] != "NNS" else None
+
+    def _article(self, i: int) -> str:
+        return next((self.w.lower[c] for c in self.w.children[i] if self.w.dep[c] == "det"), "")
+
+    def _people(self, i: int, noun: str) -> Nominal | None:
+        w = self.w
+        if self._modifies(i):
+            # "civilian casualties": the first noun says who, if the second names a happening
+            eventful = self.events.senses(w.lemma[w.head[i]], "noun") and w.lemma[w.head[i]] not in self.lexicon.people
+            return self._build(i, self.lexicon.people[noun], True, noun) if eventful else None
+        plural = w.tag[i] in ("NNS", "NNPS") or noun in self.lexicon.words("mass") or self._counted(i) not in ("", "1")
+        kind = "Person"
+        if plural:
+            kind = "Group" if self._counted(i) else self.lexicon.people[noun]
+        return self._build(i, kind, plural, noun)
+
+    def _body(self, i: int, kind: str, noun: str) -> Nominal | None:
+        w, lexicon = self.w, self.lexicon
+        if self._modifies(i) and not self.events.senses(w.lemma[w.head[i]], "noun"):
+            return None
+        words = {w.lower[c] for c in w.children[i] if w.dep[c] in ("compound", "amod", "nmod")}
+        if words & lexicon.words("arming") and noun in ("forces", "force", "group", "groups", "fighters", "movement"):
+            kind = "ArmedGroup"
+        elif words & lexicon.words("civil") and kind == "Organization":
+            kind = "CivilSocietyOrganization"
+        elif kind == "SecurityForce" and self._counted(i):
+            kind = "Group"
+        weak = w.lemma[i] in lexicon.words("weak_heads") and not (
+            words & (lexicon.words("arming") | lexicon.words("civil") | lexicon.words("peacekeeping"))
+        )
+        if weak and w.lemma[i] == "group" and any(w.lower[c] == "of" for c in w.children[i]):
+            return None
+        return self._build(i, kind, w.tag[i] == "NNS", noun, weak)
+
+    def _numeral(self, i: int) -> Nominal | None:
+        """ "A blast killed 30": the numeral itself is the victims."""
+        w = self.w
+        verb = w.head[i]
+        bare = w.dep[i] in ("dobj", "nsubj", "nsubjpass") and w.lemma[verb] in self.lexicon.words("toll_verbs")
+        if not bare or w.label[i] not in ("CARDINAL", "") or (w.pos[verb] != "VERB"):
+            return None
+        return Nominal(i, i + 1, i, w.text[i], "Group", w.lower[i], True, count=w.lower[i], indefinite=True)
+
+    def _modifies(self, i: int) -> bool:
+        return self.w.dep[i] in MODIFYING and self.w.head[i] > i
+
+    def _counted(self, i: int) -> str:
+        """The number of the phrase as written, "" when it has none: "two", "12,000", "dozens"."""
+        w = self.w
+        for c in w.children[i]:
+            if w.dep[c] == "nummod":
+                return " ".join(w.lower[g] for g in sorted(w.subtree(c)) if w.pos[g] == "NUM") or w.lower[c]
+        if w.dep[i] == "pobj" and w.lower[w.head[i]] == "of":
+            above = w.head[w.head[i]]
+            if w.lower[above] in self.lexicon.words("count_nouns") or w.pos[above] == "NUM":
+                return w.lower[above]
+        return ""
+
+    def _left(self, i: int) -> int:
+        w = self.w
+        start = self.title_starts.get(i, i)
+        for c in w.children[i]:
+            if c < start and w.dep[c] in LEFT:
+                start = min(start, *w.subtree(c))
+        return start
+
+    def _build(self, i: int, kind: str, plural: bool, noun: str, weak: bool = False) -> Nominal:
+        w = self.w
+        left = self._left(i)
+        first = self.title_starts.get(i, i)
+        core = self._core(left, i, first)
+        kids = [c for c in w.children[i] if c < i]
+        article = next((w.lower[c] for c in kids if w.dep[c] in ("det", "predet")), "")
+        owner = next((self.at[c] for c in kids if w.dep[c] in ("compound", "nmod", "amod", "poss") and c in self.at), None)
+        owner = owner or self._behind(i, kind)
+        nation = owner if owner is not None and owner.kind == "Country" else None
+        light = self.lexicon.words("light_modifiers")
+        modifiers = frozenset(w.lower[t] for t in range(core, i) if w.pos[t] in ("NOUN", "ADJ", "PROPN") and w.lower[t] not in light)
+        possessor = any(w.dep[c] == "poss" and w.lower[c] not in POSSESSIVE_PRONOUNS for c in kids)
+        return Nominal(
+            left, i + 1, i, w.phrase(core, i + 1), kind, noun, plural,
+            count=self._counted(i),
+            definite=article in DEFINITE or possessor,
+            indefinite=article in INDEFINITE or (not plural and not article and not possessor),
+            possessed=any(w.lower[c] in POSSESSIVE_PRONOUNS for c in kids),
+            modifiers=modifiers, nation=nation, owner=None if nation else owner, weak=weak, compound=self._modifies(i),
+        )  # fmt: skip
+
+
+    def _core(self, left: int, i: int, first: int) -> int:
+        """Where the phrase starts without article, number and light modifiers."""
+        w, light = self.w, self.lexicon.words("light_modifiers")
+        at = left
+        for t in range(left, first):
+            skip = (
+                w.pos[t] in ("DET", "NUM", "ADV", "PUNCT", "ADP", "PRON", "SCONJ", "CCONJ")
+                or w.lower[t] in light
+                or w.label[t] in ("CARDINAL", "QUANTITY")
+            )
+            if skip and t not in self.at and not (w.text[t] == "-" and t > at):
+                at = t + 1
+        return min(at, first)
+
+    def _behind(self, i: int, kind: str) -> Draft | None:
+        """The country or body that "of" or "in" ties to the noun: "the government of Mali"."""
+        w = self.w
+        people = kind in ("Person", "Group")
+        for c in w.children[i]:
+            if c > i and w.lower[c] in (("of",) if people else ("of", "in")) and w.dep[c] == "prep":
+                for g in w.children[c]:
+                    if w.dep[g] == "pobj" and g in self.at and (w.lower[c] == "of" or self.at[g].kind == "Country"):
+                        return self.at[g]
+        return None

@@ -1,0 +1,127 @@
+"""Who does what to whom, and where: fills an event's roles from its trigger's slots."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import Final
+
+from spacy.tokens import Doc, Token
+
+from kg.extract.predicates import Predicates, Slots, is_verbal
+from kg.extract.records import Cast
+from kg.extract.triggers import Trigger
+from kg.lexicon.syntax import syntax_words
+from kg.model import ACTOR_ROLES, ACTOR_TYPES, PLACE_TYPES, Role
+
+IN: Final = (
+    "in",
+    "at",
+    "near",
+    "on",
+    "outside",
+    "inside",
+    "across",
+    "around",
+    "throughout",
+    "off",
+    "along",
+    "within",
+    "over",
+)
+MOVING: Final = frozenset({"Deployment", "Visit", "Evacuation", "Withdrawal", "Displacement"})
+TO: Final = ("to", "into", "toward", "towards", "for")
+PLACE_KINDS: Final = frozenset({*PLACE_TYPES, "Country"})
+LEVELS: Final = 4  # how many governors up a place may stand
+
+
+class RoleFiller:
+    """Fills roles for the triggers of one `Doc`."""
+
+    def __init__(self, doc: Doc, predicates: Predicates, cast: Cast) -> None:
+        self._doc = doc
+        self._predicates = predicates
+        self._cast = cast
+
+    def roles(self, trigger: Trigger) -> tuple[Role, ...]:
+        """The roles of one trigger, actors before places, each filler once a role."""
+        found: dict[tuple[str, str], Role] = {}
+        frame = trigger.entry.frame
+        for kind, names in frame.roles[trigger.entry.pos].items():
+            if kind == "content":
+                continue
+            kinds = ACTOR_TYPES if kind in ACTOR_ROLES else PLACE_KINDS
+            for entity in self._first(trigger.slots, names, kinds):
+                if kind in ACTOR_ROLES and any(r.entity == entity for r in found.values() if r.kind in ACTOR_ROLES):
+                    continue  # nobody does a thing to himself unless the text says "himself"
+                found[kind, entity] = Role(kind, entity)
+        if frame.type in MOVING:
+            for kind, prepositions in (("origin", ("from", "out")), ("destination", TO)):
+                if not any(r.kind == kind for r in found.values()):
+                    for entity in self._first(trigger.slots, [f"prep:{p}" for p in prepositions], PLACE_KINDS):
+                        found[kind, entity] = Role(kind, entity)
+        if not any(r.kind == "place" for r in found.values()):
+            for entity in self._place(trigger):
+                found["place", entity] = Role("place", entity)
+        return tuple(found.values())
+
+    def _first(self, slots: Slots, names: Iterable[str], kinds: frozenset[str]) -> list[str]:
+        """The fillers of the first slot that holds any of the right kind."""
+        for name in names:
+            if fitting := list(self._entities(slots.get(name, ()), kinds)):
+                return fitting
+        return []
+
+    def _entities(self, tokens: Iterable[int], kinds: frozenset[str]) -> Iterator[str]:
+        for i in tokens:
+            entity = self._cast.at.get(i)
+            if entity is not None and self._cast.entities[entity].kind in kinds:
+                yield entity
+
+    # -- place ----------------------------------------------------------------------------------------------------
+
+    def _place(self, trigger: Trigger) -> list[str]:
+        """Where it happened: by the trigger's own adjuncts, else by those of its object, else of its clause."""
+        names = [f"prep:{p}" for p in IN]
+        if own := self._located(trigger.slots, names):
+            return own
+        for slot in ("object", "of", "subject"):
+            for i in trigger.slots.get(slot, ()):
+                if found := self._located(self._predicates.slots(i), names):
+                    return found
+        token = self._doc[trigger.token]
+        if not is_verbal(token) and (found := self._of_noun(token, trigger.slots)):
+            return found
+        return self._of_clause(token, names)
+
+    def _located(self, slots: Slots, names: list[str]) -> list[str]:
+        for name in names:
+            if found := list(self._entities(slots.get(name, ()), PLACE_KINDS)):
+                return found[:1] if name == "prep:over" else found
+        return []
+
+    def _of_noun(self, token: Token, slots: Slots) -> list[str]:
+        """ "the Goma attack", "Haiti's gang violence"; and the place of the verb it is the subject of."""
+        for slot in ("compound", "poss"):
+            places = [
+                e
+                for e in self._entities(slots.get(slot, ()), PLACE_KINDS)
+                if self._cast.entities[e].kind != "Country" or slot == "poss"
+            ]
+            if places and slot == "compound":
+                return places
+        verb = token.head
+        if token.dep_ in ("nsubj", "nsubjpass") and verb.lemma_ in syntax_words().happening_verbs:
+            return self._located(self._predicates.slots(int(verb.i)), [f"prep:{p}" for p in IN])
+        return []
+
+    def _of_clause(self, token: Token, names: list[str]) -> list[str]:
+        """The place of the governing clause: "Gunmen attacked a bar in Cali, killing three"."""
+        for _ in range(LEVELS):
+            if token.dep_ == "ROOT" or token.head.i == token.i:
+                return []
+            if token.dep_ in ("ccomp", "relcl") and is_verbal(token):
+                return []
+            token = token.head
+            if is_verbal(token) and (found := self._located(self._predicates.slots(int(token.i)), names)):
+                return found
+        return []

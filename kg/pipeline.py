@@ -1,0 +1,71 @@
+"""From articles to facts: annotate, extract, resolve."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from spacy.language import Language
+from spacy.tokens import Doc
+
+from kg.annotate import annotate, load_model, sentences
+from kg.extract.cast import cast
+from kg.extract.events import event_mentions
+from kg.extract.figures import figures
+from kg.extract.issued import infer_issued
+from kg.extract.quotations import quotations
+from kg.extract.records import Cast
+from kg.extract.selection import select
+from kg.extract.time import times
+from kg.lexicon.frames import event_lexicon
+from kg.lexicon.gazetteer import gazetteer
+from kg.model import Article, Entity, Facts, Relation, Situation, Span
+from kg.resolve import situations
+
+
+def facts(articles: Iterable[Article], nlp: Language | None = None) -> Iterator[Facts]:
+    """The facts of each article, in order; `nlp` is the spaCy pipeline (default: the packaged model)."""
+    for article, doc in annotate(articles, nlp or load_model()):
+        yield extract(article, doc)
+
+
+def extract(article: Article, doc: Doc) -> Facts:
+    """The facts of one parsed article. Pure: the same article and parse give equal facts."""
+    article = infer_issued(article, doc)
+    players = cast(article, doc, gazetteer())
+    quotes = quotations(article, doc)
+    mentions = event_mentions(
+        article,
+        doc,
+        lexicon=event_lexicon(),
+        cast=players,
+        quantities=tuple(figures(article, doc)),
+        times=times(article, doc),
+        quotes=quotes,
+    )
+    kept, drops = select(mentions)
+    found = situations(article, kept, players.entities, players.relations)
+    entities, relations = _taking_part(players, found)
+    return Facts(
+        article=article,
+        entities=entities,
+        situations=found,
+        relations=relations,
+        drops=(*players.drops, *drops),
+        sentences=tuple(Span(s.start_char, s.start_char + len(s.text.rstrip())) for s in sentences(doc)),
+    )
+
+
+def _taking_part(players: Cast, found: tuple[Situation, ...]) -> tuple[tuple[Entity, ...], tuple[Relation, ...]]:
+    """What the text names, and of the unnamed what takes part in something; with the places around them."""
+    used = {r.entity for s in found for r in s.roles} | {a for s in found for a in s.sources}
+    kept = {i for i, e in players.entities.items() if (e.named and e.mentions) or i in used}
+    kept |= {p.of for i in kept for p in players.entities[i].posts if p.of is not None}
+    todo = list(kept)
+    while todo:
+        for outer in players.entities[todo.pop()].within:
+            if outer not in kept:
+                kept.add(outer)
+                todo.append(outer)
+    entities = tuple(e for i, e in players.entities.items() if i in kept)
+    relations = tuple(r for r in players.relations if r.subject in kept and r.object in kept)
+    return entities, relations

@@ -1,0 +1,95 @@
+"""Events and prospects, their time and their figures."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Final
+
+from pyoxigraph import NamedNode, Triple
+
+from kg.model import Comparison, Figure, Situation, Time
+from kg.rdf.terms import Scope, day, node, number, one_line, triple, words
+from kg.vocab import KG, RDF_TYPE, RDFS, comparison_id, figure_id
+
+KINDS: Final = {"difference": KG.Difference, "ratio": KG.Ratio}
+
+
+def situation(scope: Scope, told: Situation) -> Iterator[Triple]:
+    """An event with its class, or a prospect without one: what did not happen is an instance of no event class."""
+    me = scope.at(told.id)
+    for kind in ("Event", told.type) if told.happened else ("Prospect",):
+        yield triple(me, RDF_TYPE, node(KG[kind]))
+    yield triple(me, RDF_TYPE, node(KG.Situation))
+    yield triple(me, KG.eventType, node(KG[told.type]))
+    yield triple(me, RDFS.label, words(_label(scope, told)))
+    yield triple(me, KG.reportedIn, scope.article_node)
+    yield triple(me, KG.factuality, node(KG[told.factuality]))
+    yield triple(me, KG.polarity, node(KG[told.polarity]))
+    for predicate, spans in (
+        (KG.trigger, told.triggers),
+        (KG.evidence, told.evidence),
+        (KG.quotation, told.quotations),
+    ):
+        for span in spans:
+            yield triple(me, predicate, scope.passage(span))
+    for role in told.roles:
+        yield triple(me, KG[role.kind], scope.at(role.entity))
+    for predicate, ids in ((KG.attributedTo, told.sources), (KG.content, told.content), (KG.cause, told.causes)):
+        for local in ids:
+            yield triple(me, predicate, scope.at(local))
+    if told.time:
+        yield from _time(scope, me, told.time)
+    for figure in told.figures:
+        yield triple(me, KG.figure, scope.at(figure_id(told.id, figure.span.start)))
+        yield from _figure(scope, told, figure)
+
+
+def _label(scope: Scope, told: Situation) -> str:
+    quoted = one_line(scope.article.quote(told.triggers[0])) if told.triggers else ""
+    return f'{told.type}: "{quoted}"' if quoted else told.type
+
+
+def _time(scope: Scope, me: NamedNode, told: Time) -> Iterator[Triple]:
+    yield triple(me, KG.startDate, day(told.start))
+    yield triple(me, KG.endDate, day(told.end))
+    yield triple(me, KG.edtf, words(told.edtf))
+    yield triple(me, KG.dateBasis, words(told.basis))
+    yield triple(me, KG.timeExpression, scope.passage(told.span))
+
+
+def _figure(scope: Scope, owner: Situation, told: Figure) -> Iterator[Triple]:
+    local = figure_id(owner.id, told.span.start)
+    me = scope.at(local)
+    yield triple(me, RDF_TYPE, node(KG.Figure))
+    quoted = one_line(scope.article.quote(told.span))
+    counted = one_line(" ".join(part for part in (told.unit, told.measures) if part))
+    yield triple(me, RDFS.label, words(f"{quoted} ({counted})" if counted else quoted))
+    yield triple(me, KG.value, number(told.value))
+    yield triple(me, KG.bound, node(KG[told.bound]))
+    if told.lower is not None:
+        yield triple(me, KG.lowerBound, number(told.lower))
+    if told.upper is not None:
+        yield triple(me, KG.upperBound, number(told.upper))
+    for predicate, text in ((KG.unitText, told.unit), (KG.measures, told.measures)):
+        if line := one_line(text):
+            yield triple(me, predicate, words(line))
+    if told.as_of:
+        yield triple(me, KG.asOf, day(told.as_of))
+    yield triple(me, KG.evidence, scope.passage(told.span))
+    if told.comparison:
+        yield triple(me, KG.comparison, scope.at(comparison_id(local)))
+        yield from _comparison(scope, local, told, told.comparison)
+
+
+def _comparison(scope: Scope, figure: str, owner: Figure, told: Comparison) -> Iterator[Triple]:
+    me = scope.at(comparison_id(figure))
+    yield triple(me, RDF_TYPE, node(KG.Comparison))
+    yield triple(me, KG.comparisonKind, node(KINDS[told.kind]))
+    for predicate, text in ((KG.direction, told.direction), (KG.baseline, told.baseline)):
+        if line := one_line(text):
+            yield triple(me, predicate, words(line))
+    if told.baseline_time:
+        yield triple(me, KG.baselineStart, day(told.baseline_time.start))
+        yield triple(me, KG.baselineEnd, day(told.baseline_time.end))
+        yield triple(me, KG.evidence, scope.passage(told.baseline_time.span))
+    yield triple(me, KG.evidence, scope.passage(owner.span))

@@ -1,0 +1,111 @@
+"""RDF terms from plain values, and the scope that IRIs of one article are minted in."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from typing import Final, TypeAlias
+from urllib.parse import quote, urlsplit
+
+from pyoxigraph import Literal, NamedNode, Triple
+
+from kg.model import Article, Span
+from kg.vocab import DATA_BASE, XSD, article_id, passage_iri
+
+Term: TypeAlias = NamedNode | Literal
+Label: TypeAlias = Mapping[str, str]
+
+SURROGATES: Final = re.compile("[\ud800-\udfff]")
+OUTSIDE_IRI: Final = re.compile(r"[\x00-\x20<>\"{}|\\^`\x7f-\x9f\ud800-\udfff]")
+
+
+def node(iri: str) -> NamedNode:
+    """The node with this IRI."""
+    return NamedNode(iri)
+
+
+def literal_text(text: str) -> str:
+    """`text` as an RDF literal can hold it: a lone surrogate (from broken JSON) becomes U+FFFD, length unchanged."""
+    return SURROGATES.sub("\ufffd", text)
+
+
+def words(text: str) -> Literal:
+    """A plain string literal."""
+    return Literal(literal_text(text))
+
+
+def one_line(text: str) -> str:
+    """`text` with each run of blanks as one space, for labels."""
+    return " ".join(literal_text(text).split())
+
+
+def number(value: float) -> Literal:
+    """`value` as xsd:integer when whole, else xsd:decimal, without an exponent.
+
+    No narrower type (NIF's xsd:nonNegativeInteger): the store reads those back as xsd:integer.
+    """
+    if value == int(value):
+        return Literal(str(int(value)), datatype=NamedNode(XSD.integer))
+    return Literal(format(Decimal(repr(value)), "f"), datatype=NamedNode(XSD.decimal))
+
+
+def decimal(value: float) -> Literal:
+    """`value` as xsd:decimal, also when whole (a coordinate), in its canonical form: 62 and not 62.0 (XSD 1.1)."""
+    return Literal(number(value).value, datatype=NamedNode(XSD.decimal))
+
+
+def day(value: date) -> Literal:
+    """A calendar day as xsd:date."""
+    return Literal(value.isoformat(), datatype=NamedNode(XSD.date))
+
+
+def web_address(url: str) -> NamedNode | None:
+    """`url` as a node when it is an absolute http or https IRI, else None."""
+    if OUTSIDE_IRI.search(url):
+        return None
+    try:
+        parts = urlsplit(url)
+        valid = parts.scheme in ("http", "https") and bool(parts.hostname)
+        _ = parts.port
+        return NamedNode(url) if valid else None
+    except ValueError:
+        return None
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """Where one article's IRIs are minted: flat, below `base`."""
+
+    article: Article
+    names: Label
+    base: str = DATA_BASE
+
+    @property
+    def article_local(self) -> str:
+        """The local name of the article."""
+        return article_id(self.article.name)
+
+    @property
+    def article_node(self) -> NamedNode:
+        """The article, which also names its graph."""
+        return NamedNode(self.base + self.article_local)
+
+    def at(self, local: str) -> NamedNode:
+        """The node with this local name; a character that an IRI cannot hold, or a slash, is percent-encoded."""
+        return NamedNode(self.base + quote(literal_text(local), safe="-._~"))
+
+    def passage(self, span: Span) -> NamedNode:
+        """The passage at `span`."""
+        return NamedNode(passage_iri(self.base, self.article_local, span.start, span.end))
+
+    def label(self, local: str) -> str:
+        """The name of the entity with this local name, or the local name itself."""
+        return self.names.get(local, local)
+
+
+def triple(subject: NamedNode, predicate: str, value: Term) -> Triple:
+    """A triple whose predicate is given by its IRI."""
+    return Triple(subject, NamedNode(predicate), value)

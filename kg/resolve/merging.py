@@ -1,0 +1,154 @@
+"""Merges the mentions of one happening within an article: headline, bullets and body tell one death once.
+
+Works outwards from the mentions in the body, in text order: a mention joins the event that fits it best, if any fits
+well enough. Two events are preferred to a wrong merge, except between headline or bullets and body, where an article
+repeats itself by design.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Final
+
+from kg.model import Article, BlockKind, Bound, Entity, EventMention, Factuality, Figure, Time
+
+ENOUGH: Final = 2.0
+ENOUGH_FOR_SUMMARY: Final = 1.0
+REPEATING: Final = frozenset({BlockKind.HEADLINE, BlockKind.SUMMARY})
+CORE_ROLES: Final = ("agent", "patient", "recipient")
+# Acts of speech are told apart by who speaks; two of them are one only if nearly everything agrees.
+SPOKEN: Final = frozenset(
+    {"Statement", "Request", "Pledge", "Criticism", "Accusation", "Threat", "Denial", "Refusal", "Support"}
+)
+
+
+@dataclass(slots=True)
+class Cluster:
+    """Mentions of one happening, in the order in which they joined."""
+
+    mentions: list[EventMention] = field(default_factory=list)
+
+    def fillers(self, kind: str) -> frozenset[str]:
+        """The entities that any of the mentions has in one role."""
+        return frozenset(e for m in self.mentions for e in m.fillers(kind))
+
+    @property
+    def times(self) -> list[Time]:
+        """The times of the mentions that have one."""
+        return [m.time for m in self.mentions if m.time is not None]
+
+    @property
+    def figures(self) -> list[Figure]:
+        """The figures of all mentions."""
+        return [f for m in self.mentions for f in m.figures]
+
+
+class Merger:
+    """Merges mentions of one article; `entities` tells which places lie in which, and what is part of what."""
+
+    def __init__(self, article: Article, entities: Mapping[str, Entity], kin: Mapping[str, str]) -> None:
+        self._article = article
+        self._entities = entities
+        self._kin = kin
+
+    def clusters(self, mentions: Sequence[EventMention]) -> list[Cluster]:
+        """The mentions grouped by happening, ordered by first mention in the body (headline mentions last)."""
+        found: list[Cluster] = []
+        for mention in sorted(mentions, key=lambda m: (self._repeats(m), m.token)):
+            best = self._best(mention, found)
+            if best is None:
+                found.append(Cluster([mention]))
+            else:
+                best.mentions.append(mention)
+        return found
+
+    def _repeats(self, mention: EventMention) -> bool:
+        return self._article.blocks[mention.block].kind in REPEATING
+
+    def _best(self, mention: EventMention, clusters: Sequence[Cluster]) -> Cluster | None:
+        needed = ENOUGH_FOR_SUMMARY if self._repeats(mention) else ENOUGH
+        scored = [(self._likeness(mention, c), -i, c) for i, c in enumerate(clusters) if self._compatible(mention, c)]
+        score, _, best = max(scored, key=lambda s: s[:2], default=(0.0, 0, None))
+        return best if score >= needed else None
+
+    # -- what must not differ -------------------------------------------------------------------------------------
+
+    def _compatible(self, mention: EventMention, cluster: Cluster) -> bool:
+        first = cluster.mentions[0]
+        if (mention.type, mention.polarity) != (first.type, first.polarity):
+            return False
+        if mention.factuality != first.factuality and Factuality.ACTUAL in (mention.factuality, first.factuality):
+            return False
+        if mention.time and not all(_overlap(mention.time, t) for t in cluster.times):
+            return False
+        if any(exclude(f, g) for f in mention.figures for g in cluster.figures):
+            return False
+        if not self._places_agree(mention.fillers("place"), cluster.fillers("place")):
+            return False
+        return all(self._actors_agree(mention.fillers(k), cluster.fillers(k)) for k in CORE_ROLES)
+
+    def _actors_agree(self, ours: frozenset[str], theirs: frozenset[str]) -> bool:
+        return not ours or not theirs or bool(self._widened(ours) & self._widened(theirs))
+
+    def _widened(self, actors: frozenset[str]) -> frozenset[str]:
+        """Actors with the states or bodies that they act for: a government is its country."""
+        return actors | {self._kin[a] for a in actors if a in self._kin}
+
+    def _places_agree(self, ours: frozenset[str], theirs: frozenset[str]) -> bool:
+        if not ours or not theirs:
+            return True
+        around_ours = ours.union(*(self.containers(p) for p in ours))
+        around_theirs = theirs.union(*(self.containers(p) for p in theirs))
+        return bool(ours & around_theirs or theirs & around_ours)
+
+    def containers(self, place: str) -> frozenset[str]:
+        """All places that a place lies in."""
+        found: set[str] = set()
+        todo = [place]
+        while todo:
+            entity = self._entities.get(todo.pop())
+            for outer in entity.within if entity else ():
+                if outer not in found:
+                    found.add(outer)
+                    todo.append(outer)
+        return frozenset(found)
+
+    # -- what speaks for one happening ----------------------------------------------------------------------------
+
+    def _likeness(self, mention: EventMention, cluster: Cluster) -> float:
+        score = 0.0
+        patient = 1.0 if mention.type in SPOKEN else 2.0  # the same people are killed, freed or sent once
+        for kind, weight in (("agent", 1.0), ("patient", patient), ("recipient", 0.5), ("place", 1.0)):
+            if mention.fillers(kind) & cluster.fillers(kind):
+                score += weight
+        if mention.time and any((mention.time.start, mention.time.end) == (t.start, t.end) for t in cluster.times):
+            score += 1.0
+        if any(f.value == g.value and f.unit == g.unit for f in mention.figures for g in cluster.figures):
+            score += 1.5
+        if any(m.lemma == mention.lemma for m in cluster.mentions):
+            score += 0.5
+        if mention.type in SPOKEN:
+            return score if not self._repeats(mention) else score + 0.5
+        if mention.pos == "noun" and mention.definite:
+            score += 1.5
+        if self._repeats(mention) or any(m.sentence == mention.sentence for m in cluster.mentions):
+            score += 0.5
+        return score
+
+
+def exclude(a: Figure, b: Figure) -> bool:
+    """Whether two figures of one unit cannot both hold: their intervals share no number."""
+    if a.unit != b.unit or a.measures != b.measures or Bound.ABOUT in (a.bound, b.bound):
+        return False
+    low = max(_bound(a.lower, -1), _bound(b.lower, -1))
+    high = min(_bound(a.upper, 1), _bound(b.upper, 1))
+    return low > high
+
+
+def _bound(value: float | None, sign: int) -> float:
+    return sign * float("inf") if value is None else value
+
+
+def _overlap(a: Time, b: Time) -> bool:
+    return a.start <= b.end and b.start <= a.end

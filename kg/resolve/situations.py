@@ -1,0 +1,66 @@
+"""From clusters of mentions to situations: one id, the union of roles and figures, the most exact time and place."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+
+from kg.model import PLACE_ROLES, Article, Entity, EventMention, Figure, Relation, Role, Situation, Time
+from kg.resolve.merging import Cluster, Merger
+from kg.vocab import event_id
+
+
+def situations(
+    article: Article, mentions: Sequence[EventMention], entities: Mapping[str, Entity], relations: Iterable[Relation]
+) -> tuple[Situation, ...]:
+    """The situations of an article, in the order of their triggers."""
+    kin = {r.subject: r.object for r in relations if r.kind == "partOf"}
+    merger = Merger(article, entities, kin)
+    clusters = merger.clusters(mentions)
+    ids = [event_id(article.name, c.mentions[0].type, c.mentions[0].trigger.start) for c in clusters]
+    owner = {m.token: ids[i] for i, c in enumerate(clusters) for m in c.mentions}
+    found = [_situation(ids[i], c, merger, owner) for i, c in enumerate(clusters)]
+    return tuple(sorted(found, key=lambda s: (s.triggers[0], s.type)))
+
+
+def _situation(identity: str, cluster: Cluster, merger: Merger, owner: Mapping[int, str]) -> Situation:
+    first = cluster.mentions[0]
+    mentions = cluster.mentions
+    return Situation(
+        id=identity,
+        type=first.type,
+        triggers=tuple(dict.fromkeys(m.trigger for m in mentions)),
+        evidence=tuple(dict.fromkeys(m.sentence for m in mentions)),
+        roles=_roles(mentions, merger),
+        time=_time(mentions),
+        factuality=first.factuality,
+        polarity=first.polarity,
+        sources=tuple(dict.fromkeys(s for m in mentions for s in m.sources)),
+        quotations=tuple(sorted({q for m in mentions for q in m.quotations})),
+        figures=_figures(mentions),
+        content=_others(identity, (owner[t] for m in mentions for t in m.content if t in owner)),
+        causes=_others(identity, (owner[t] for m in mentions for t in m.causes if t in owner)),
+    )
+
+
+def _others(identity: str, ids: Iterable[str]) -> tuple[str, ...]:
+    return tuple(i for i in dict.fromkeys(ids) if i != identity)
+
+
+def _roles(mentions: Sequence[EventMention], merger: Merger) -> tuple[Role, ...]:
+    """The roles of all mentions; of places one within another, only the innermost."""
+    roles = list(dict.fromkeys(r for m in mentions for r in m.roles))
+    outer = {(r.kind, container) for r in roles if r.kind in PLACE_ROLES for container in merger.containers(r.entity)}
+    return tuple(r for r in roles if (r.kind, r.entity) not in outer)
+
+
+def _time(mentions: Sequence[EventMention]) -> Time | None:
+    """The shortest interval that a mention gives; the first of several as short."""
+    times = [m.time for m in mentions if m.time is not None]
+    return min(times, key=lambda t: (t.end - t.start, times.index(t)), default=None)
+
+
+def _figures(mentions: Sequence[EventMention]) -> tuple[Figure, ...]:
+    seen: dict[tuple[object, ...], Figure] = {}
+    for figure in (f for m in mentions for f in m.figures):
+        seen.setdefault((figure.value, figure.bound, figure.unit, figure.measures), figure)
+    return tuple(seen.values())
