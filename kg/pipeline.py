@@ -19,7 +19,7 @@ from kg.extract.time import times
 from kg.lexicon.frames import event_lexicon
 from kg.lexicon.gazetteer import gazetteer
 from kg.model import Article, Entity, Facts, Relation, Situation, Span
-from kg.resolve import situations
+from kg.resolve import set_scenes, situations
 
 
 def facts(articles: Iterable[Article], nlp: Language | None = None) -> Iterator[Facts]:
@@ -44,6 +44,7 @@ def extract(article: Article, doc: Doc) -> Facts:
     )
     kept, drops = select(mentions)
     found = situations(article, kept, players.entities, players.relations)
+    found = set_scenes(article, found, players.entities)
     entities, relations = _taking_part(players, found)
     return Facts(
         article=article,

@@ -35,7 +35,7 @@ def cast(article: Article, doc: Doc, places: Gazetteer) -> Cast:
         stage.add(draft)
     _name_prefixes(w, found, stage)
     tie_to_countries(w, found, stage)
-    described = list(Nominals(w, found, lexicon, stage.at).find())
+    described = list(Nominals(w, found, lexicon, stage).find())
     descriptions = Descriptions(w, lexicon, stage)
     bodies = [n for n in described if n.kind not in ("Person", "Group")]
     descriptions.settle(n for n in bodies if n.nation is not None or n.owner is not None)

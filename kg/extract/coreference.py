@@ -9,12 +9,11 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Final
 
-from kg.extract.mentions import Draft, Mention, Stage
+from kg.extract.mentions import REACH, Draft, Mention, Stage, point
 from kg.extract.nominals import Nominal
-from kg.extract.words import SUBJECTS, Words
+from kg.extract.words import Words
 from kg.lexicon.actors import ActorLexicon
 
-REACH: Final = 3  # sentences back for "the group"
 LEADING: Final = frozenset({"leads", "commands"})
 
 
@@ -35,6 +34,8 @@ class Descriptions:
             draft = self._beside(n) or self._body_of(n) or self._again(n) or self._pointed(n)
             if draft is not None:
                 self._join(draft, n)
+            elif self.w.titled[self.w.sentence[n.head]] and n.modifiers:
+                continue  # in title case the modifiers cannot be told from names
             elif not n.weak or n.nation is not None or n.owner is not None:
                 self._own(n)
 
@@ -46,6 +47,9 @@ class Descriptions:
         draft.mentions.append(self._mention(n))
         draft.country, draft.definite = n.nation, n.definite
         draft.owner = n.owner
+        if n.lemma in self.lexicon.words("reigns") and n.owner is not None and n.owner.person:
+            draft.named = True  # "the Okoro administration"
+            draft.country = next((of for _, of in n.owner.posts if of is not None and of.kind == "Country"), None)
         draft.gender = self.lexicon.gender.get(n.lemma, "")
         self.described.append(self.stage.add(draft))
 
@@ -68,11 +72,11 @@ class Descriptions:
         """Apposition, copula and a name as modifier: "Amara Sy, a teacher", "Sy is a teacher", "the Frontex mission"."""
         w, at = self.w, self.stage.at
         if n.owner is not None and n.owner.actor and n.owner.kind != "Country" and self._is_owner(n):
+            n.owner.nouns.add(n.lemma)
             return n.owner
-        before = at.get(n.start - 1) or (at.get(n.start - 2) if w.lower[n.start - 1] == ")" else None)
         if w.lower[n.head - 1] == ")" and (named := at.get(n.head - 2)) is not None and self._kind_fits(n, named):
+            named.nouns.add(n.lemma)
             return named
-        del before
         if w.dep[n.head] == "appos" and (draft := at.get(w.head[n.head])) is not None and self._kind_fits(n, draft):
             return draft
         for c in w.children[n.head]:
@@ -80,7 +84,7 @@ class Descriptions:
                 return at[c]
         if w.dep[n.head] in ("compound", "nmod", "amod") and w.head[n.head] in at:
             draft = at[w.head[n.head]]
-            return draft if draft.named and draft.person and n.kind == "Person" else None
+            return draft if draft.named and self._kind_fits(n, draft) and w.head[n.head] > n.head else None
         verb = w.head[n.head]
         if w.dep[n.head] == "attr" and w.lemma[verb] == "be":
             subject = next((c for c in w.children[verb] if w.dep[c] == "nsubj"), None)
@@ -93,7 +97,7 @@ class Descriptions:
         """"The Frontex mission" is Frontex; "the Frontex director" is not."""
         owner = n.owner
         assert owner is not None
-        adjacent = any(m.end == n.head for m in owner.mentions)
+        adjacent = any(m.end == n.head - n.lemma.count(" ") for m in owner.mentions)
         if not adjacent or n.count:
             return False
         if n.kind == owner.kind and n.kind in ("ArmedGroup", "SecurityForce", "PoliticalParty", "MediaOrganization"):
@@ -157,7 +161,9 @@ class Descriptions:
             return None
         if n.lemma in self.lexicon.words("state_bodies") and not n.modifiers:
             bodies = [d for d in self.stage.drafts if d.lemma == n.lemma and d.country is not None and not d.count]
-            return bodies[0] if len(bodies) == 1 else self._nearest(bodies, n.head, REACH)
+            if len(bodies) == 1 and (bodies[0].first < n.head or self.w.summary[self.w.sentence[n.head]]) and not n.possessed:
+                return bodies[0]
+            return self._nearest(bodies, n.head, REACH) if n.definite else None
         if n.definite and not n.plural:
             return point(self.w, self.lexicon, self.stage, n.head, n.lemma, n.modifiers)
         return None
@@ -187,25 +193,3 @@ class Descriptions:
         rivals = [d for d in near if d is not best and w.sentence[last[id(d)]] == w.sentence[last[id(best)]]]
         return None if rivals else best
 
-
-def point(w: Words, lexicon: ActorLexicon, stage: Stage, head: int, noun: str, modifiers: frozenset[str]) -> Draft | None:
-    """The name that a definite noun points at by its kind: "the city", "the terrorist group"."""
-    kinds = lexicon.anaphors.get(noun)
-    if kinds is None:
-        return None
-    last: dict[int, int] = {}
-    drafts: dict[int, Draft] = {}
-    for at, draft in stage.at.items():
-        if at < head and draft.named and 0 <= w.sentence[head] - w.sentence[at] <= REACH:
-            if (draft.kind in kinds or draft.lemma == noun) and at > last.get(id(draft), -1):
-                last[id(draft)], drafts[id(draft)] = at, draft
-    own = [k for k, d in drafts.items() if d.lemma == noun]
-    ranked = sorted(own or drafts, key=lambda k: -last[k])
-    if modifiers and not own and not modifiers & (lexicon.words("arming") | lexicon.words("peacekeeping") | lexicon.words("civil")):
-        return None
-    if not ranked:
-        return None
-    if len(ranked) > 1 and w.sentence[last[ranked[0]]] == w.sentence[last[ranked[1]]]:
-        subjects = [k for k in ranked if w.dep[last[k]] in SUBJECTS and w.sentence[last[k]] == w.sentence[last[ranked[0]]]]
-        return drafts[subjects[0]] if len(subjects) == 1 else None
-    return drafts[ranked[0]]

@@ -88,6 +88,8 @@ def effect_on(up: Token, child: Token) -> tuple[Effect | None, str]:
     names = (f"{lemma} {particle}", lemma) if particle else (lemma,)
     if edge == "purpose" and pos == "verb" and _addressed(up):
         edge = "infinitive"  # "called on the army to stop" comes as an adverbial clause
+    if edge == "prep:in" and any(t.dep_ == "dobj" and _is_sum(t) for t in up.children):
+        edge = "object"  # "pledged $40m in aid"
     if edge == "object" and _tells(child):
         edge = "clause"  # "dismissed claims that": what is dismissed is what they claim
     passive = pos == "verb" and is_passive(up)
@@ -100,6 +102,11 @@ def effect_on(up: Token, child: Token) -> tuple[Effect | None, str]:
         if found is not None:
             return found, edge
     return None, edge
+
+
+def _is_sum(noun: Token) -> bool:
+    """Whether a noun is an amount: "$40m", "20 tonnes"."""
+    return any(t.ent_type_ in {"MONEY", "QUANTITY", "CARDINAL"} or t.pos_ == "NUM" for t in (noun, *noun.lefts))
 
 
 def _tells(noun: Token) -> bool:

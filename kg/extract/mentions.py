@@ -3,9 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from typing import Final
 
+from kg.extract.words import SUBJECTS, Words
+from kg.lexicon.actors import ActorLexicon
 from kg.lexicon.gazetteer import Entry
 from kg.model import Post
+
+REACH: Final = 3  # sentences back for "the group"
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +38,7 @@ class Draft:
     entry: Entry | None = None
     plural: bool = False
     gender: str = ""
+    nouns: set[str] = field(default_factory=set)  # that it has been called by: "the Frontex mission"
     lemma: str = ""  # the head noun of a description
     modifiers: frozenset[str] = frozenset()
     count: str = ""
@@ -77,3 +83,26 @@ class Stage:
         """Adds a mention to a draft that is here already."""
         draft.mentions.append(mention)
         self.at.setdefault(mention.head, draft)
+
+
+def point(w: Words, lexicon: ActorLexicon, stage: Stage, head: int, noun: str, modifiers: frozenset[str]) -> Draft | None:
+    """The name that a definite noun points at by its kind: "the city", "the terrorist group"."""
+    kinds = lexicon.anaphors.get(noun)
+    if kinds is None:
+        return None
+    last: dict[int, int] = {}
+    drafts: dict[int, Draft] = {}
+    for at, draft in stage.at.items():
+        if at < head and draft.named and 0 <= w.sentence[head] - w.sentence[at] <= REACH:
+            if (draft.kind in kinds or draft.lemma == noun or noun in draft.nouns) and at > last.get(id(draft), -1):
+                last[id(draft)], drafts[id(draft)] = at, draft
+    own = [k for k, d in drafts.items() if d.lemma == noun or noun in d.nouns]
+    ranked = sorted(own or drafts, key=lambda k: -last[k])
+    if modifiers and not own and not modifiers & (lexicon.words("arming") | lexicon.words("peacekeeping") | lexicon.words("civil")):
+        return None
+    if not ranked:
+        return None
+    if len(ranked) > 1 and w.sentence[last[ranked[0]]] == w.sentence[last[ranked[1]]]:
+        subjects = [k for k in ranked if w.dep[last[k]] in SUBJECTS and w.sentence[last[k]] == w.sentence[last[ranked[0]]]]
+        return drafts[subjects[0]] if len(subjects) == 1 else None
+    return drafts[ranked[0]]

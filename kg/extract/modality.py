@@ -58,7 +58,7 @@ def verbal(verb: Token, state: State, below: Token | None) -> State:
             state, turned = _qualified(child, state)
             negations += turned
         elif child.dep_ == "mark" and low in words["conditional"]:
-            state = state.graded(Factuality.HYPOTHETICAL)
+            state = state._replace(negated=False).graded(Factuality.HYPOTHETICAL)
     return state._replace(negated=not state.negated) if negations % 2 else state
 
 

@@ -21,6 +21,7 @@ NAMING: Final = frozenset({"PERSON", "ORG", "GPE", "LOC", "FAC", "NORP"})
 SPANNING: Final = frozenset({"ORG", "FAC", "LAW", "EVENT", "WORK_OF_ART", "LOC", "GPE"})
 PERSONAL: Final = frozenset({"PERSON"})
 MODIFYING: Final = frozenset({"amod", "compound", "nmod", "npadvmod", "advmod"})
+DIRECTIONS: Final = frozenset({"north", "south", "east", "west", "central", "northern", "southern", "eastern", "western"})
 POSSESSIVE: Final = frozenset({"'s", "’s", "'", "’"})
 
 
@@ -76,6 +77,11 @@ def find_titles(w: Words, lexicon: ActorLexicon) -> Iterator[TitleSpan]:
         at += step
 
 
+def _coded(text: str) -> bool:
+    """Whether the name is a code: "H5N8", "M-23"."""
+    return " " not in text and any(c.isdigit() for c in text) and sum(c.isalpha() for c in text) < 4
+
+
 class _Finder:
     def __init__(self, w: Words, lexicon: ActorLexicon) -> None:
         self.w = w
@@ -100,6 +106,8 @@ class _Finder:
         if w.sentence[i] < 0 or not text[0].isupper():
             return False
         upper = len(text) > 1 and text.isupper()
+        if w.label[i] in ("LANGUAGE", "DATE", "TIME", "MONEY") and w.tag[i] not in ("NNPS",):
+            return False
         if text in self.not_names:
             return w.label[i] in ("PERSON", "ORG", "FAC") and i > 0 and w.text[i - 1][0].isupper() and not upper
         if upper and w.label[i] not in ("CARDINAL", "QUANTITY"):
@@ -132,15 +140,23 @@ class _Finder:
             if w.text[i] != "-" or not (w.glued(i) and i + 1 < len(cap) and w.glued(i + 1)) or w.sentence[i] < 0:
                 continue
             before, after = i - 1, i + 1
-            if cap[after] and (cap[before] or w.lower[before] in self.particles):
+            if w.lower[before] in self.lexicon.words("prefixes"):
+                cap[before] = cap[i] = False
+                cap[after] = cap[after] and w.text[after][0].isupper()
+            elif cap[after] and (cap[before] or w.lower[before] in self.particles):
                 cap[before] = cap[i] = True
-                if w.lower[before] in self.lexicon.words("prefixes"):
-                    cap[before] = cap[i] = False
-            elif cap[before] and w.tag[after] in PROPER and w.text[after].islower():
+            elif cap[before] and w.text[after].islower() and self._tail(after):
                 cap[i] = cap[after] = True
         for i in range(1, len(cap) - 1):
             if not cap[i] and w.lower[i] in self.particles and len(w.text[i]) > 1:
                 cap[i] = cap[i - 1] and cap[i + 1] and w.sentence[i] >= 0 and w.lower[i] not in {"as", "o", "t"}
+
+    def _tail(self, i: int) -> bool:
+        """Whether the lower-case token behind a hyphen belongs to the name: "Park Min-seo", not "Kenyan-led"."""
+        w = self.w
+        if w.tag[i] in PROPER or w.label[i] == "PERSON":
+            return w.pos[i] != "VERB" or w.label[i] == "PERSON"
+        return w.pos[i] in ("NOUN", "X") and i > 2 and self.cap[i - 3] and len(w.text[i]) <= 5 and w.label[i - 2] != "NORP"
 
     # -- runs -----------------------------------------------------------------------------------------------------
 
@@ -155,7 +171,7 @@ class _Finder:
         names: list[Name] = []
         for start, end in self._runs():
             names.extend(self._cut(start, end))
-        kept = tuple(n for n in names if n.text not in self.not_names)
+        kept = tuple(n for n in names if n.text not in self.not_names and (n.matches or not _coded(n.text)))
         return Found(self._filter_titled(kept), tuple(self.titles), self.matches)
 
     def _grams(self) -> Iterator[tuple[int, int]]:
@@ -191,9 +207,14 @@ class _Finder:
 
     def _run_end(self, at: int, last: int) -> int:
         end = at + 1
-        while end < last and self.cap[end]:
+        while end < last and (self.cap[end] or self._number(end, last)):
             end += 1
         return end
+
+    def _number(self, i: int, last: int) -> bool:
+        """A number inside a name: "Camp 4 Clinic"."""
+        w = self.w
+        return w.text[i].isdigit() and i + 1 < last and self.cap[i + 1] and w.lower[i + 1] in self.lexicon.heads
 
     def _joined(self, start: int, end: int, last: int) -> int:
         """The end of the name that goes on behind [start, end), or `end`."""
@@ -210,8 +231,10 @@ class _Finder:
             return end
         if w.text[end] in POSSESSIVE:
             return self._run_end(follow, last)
-        if any(s < end and e > follow and label in SPANNING for (s, e), label in self.entity_spans.items()):
-            return self._run_end(follow, last)
+        for (s, e), label in self.entity_spans.items():
+            # two places side by side are two names: "North and South Ossetia"
+            if s < end and e > follow and label in SPANNING and not (w.lower[end] == "and" and label in ("GPE", "LOC")):
+                return self._run_end(follow, last)
         takes = w.lower[end - 1] in self.lexicon.words("complemented") and w.lower[end] in ("of", "for")
         if takes and not any(t.start < end <= t.end for t in self.titles):
             return self._run_end(follow, last)
@@ -267,7 +290,9 @@ class _Finder:
             return None
         for (s, e), label in self.entity_spans.items():
             if label == "PERSON" and start < s < end and e >= end and not w.titled[w.sentence[start]]:
-                return s
+                # "Sahel Watch Amina Diallo" is cut, "Junius Okoro" whose first name alone went unseen is not
+                apart = (start, s) in self.matches or w.label[start] in ("NORP", "ORG", "GPE", "FAC", "LOC")
+                return s if apart or w.lower[s - 1] in self.lexicon.heads or e - s > 1 else None
             if label == "PERSON" and start == s and e < end and w.label[e] and e - s > 1:
                 return e
         known = max((e for e in self.ends.get(start, ()) if e < end), default=None)
@@ -275,6 +300,8 @@ class _Finder:
             return None
         if w.lower[end - 1] in self.lexicon.words("event_heads"):
             return known
+        if w.lower[end - 1] in DIRECTIONS or w.lower[start] in DIRECTIONS:
+            return None
         if self._leads_with_demonym(start):
             return known
         if any(e == end for e in self.ends.get(known, ())):

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 from kg.extract.mentions import Draft, Mention
-from kg.extract.names import Found, Name
+from kg.extract.names import DIRECTIONS, Found, Name
 from kg.extract.words import SUBJECTS, Words
 from kg.lexicon.actors import ActorLexicon
 from kg.lexicon.gazetteer import Entry, Match
@@ -19,14 +19,17 @@ from kg.model import Drop
 
 LABEL_VOTES: Final = {
     "PERSON": ("Person", 2.0), "ORG": ("Organization", 1.0), "GPE": ("Place", 2.0), "LOC": ("Place", 2.0),
-    "FAC": ("Facility", 2.0), "NORP": ("Group", 1.0),
+    "FAC": ("Facility", 2.0), "NORP": ("Group", 1.1),
 }  # fmt: skip
 # On a tie the earlier kind wins.
 ORDER: Final = (
     "Person", "Country", "InternationalOrganization", "GovernmentBody", "SecurityForce", "ArmedGroup", "PoliticalParty",
     "MediaOrganization", "CivilSocietyOrganization", "Company", "Facility", "Place", "Organization", "Group",
 )  # fmt: skip
+TINY: Final = 40_000  # and a town of fewer yet, in a country that the article does not name, is another one
 SMALL: Final = 100_000  # a town of fewer people needs a sign that the name is a place
+PLACES: Final = frozenset({"Place", "Facility"})
+TOWARDS: Final = frozenset({"to", "from", "through", "towards", "toward", "off"})
 INSIDE: Final = frozenset({"in", "at", "near", "into", "outside", "inside", "across", "throughout", "around"})
 ARTICLES: Final = frozenset({"al", "el", "the"})
 
@@ -58,8 +61,10 @@ class Naming:
     def _happening(self, n: Name, drops: list[Drop]) -> bool:
         """Whether the name is that of an event, a law or a thing: "the Geneva Convention", "the Winter Festival"."""
         w, heads = self.w, self.lexicon.words("event_heads")
-        if n.matches:
+        if n.matches and self.choose(n) is not None:
             return False
+        if n.text.lower() in DIRECTIONS:
+            return self._half(n.text) is None
         lower = [x.lower() for x in n.text.split()]
         cut = next((i for i, x in enumerate(lower) if i and x in ("of", "for", "on", "against")), len(lower))
         named = lower[cut - 1] in heads or lower[-1] in heads or lower[0] in self.lexicon.words("event_openers")
@@ -75,7 +80,8 @@ class Naming:
         """How often the article names each country, by ISO code."""
         seen: Counter[str] = Counter()
         for n in self.found.names:
-            if n.matches and n.matches[0].entry.kind == "Country":
+            states = {m.entry.country for m in n.matches if m.entry.kind == "Country"}
+            if n.matches and n.matches[0].entry.kind == "Country" and len(states) == 1:
                 seen[n.matches[0].entry.country] += 1
         return seen
 
@@ -99,10 +105,20 @@ class Naming:
 
     def _key(self, n: Name) -> str:
         match = self.choose(n)
+        if match is None and n.text.lower() in ("north", "south") and (state := self._half(n.text)) is not None:
+            return state
         if match is None:
-            return n.text.lower().removeprefix("the ").replace("’", "'")
+            return _turned(n.text.lower().removeprefix("the ").replace("’", "'"))
         nouny = match.form == "demonym" and not n.adjective
         return f"{match.entry.id} people" if nouny else match.entry.id
+
+    def _half(self, direction: str) -> str | None:
+        """"The South" where exactly one country of the article is called so: "South Sudan"."""
+        states = {
+            n.matches[0].entry.id for n in self.found.names
+            if n.matches and n.matches[0].form == "name" and n.matches[0].entry.kind == "Country" and n.text.startswith(f"{direction} ")
+        }  # fmt: skip
+        return min(states) if len(states) == 1 else None
 
     def _links(self, names: Sequence[Name], keys: dict[int, str]) -> Iterator[tuple[str, str]]:
         people = [n for n in names if self._personal(n)]
@@ -181,15 +197,16 @@ class Naming:
         if metonyms and (speaks or len(metonyms) == len(n.matches)):
             return metonyms[0]
         plain = [m for m in n.matches if m.form != "metonym"]
-        ranked = sorted(plain, key=lambda m: -self._rank(m.entry)) if self.countries else plain
-        best = ranked[0]
+        best = plain[0]
+        if best.form == "demonym" or best.entry.kind == "Country":
+            # "Korean", "Congolese": of the countries that it may mean, the one that the article names
+            rivals = [m for m in plain if m.form == best.form and m.entry.kind == "Country"]
+            return max(rivals, key=lambda m: self.countries[m.entry.country]) if len(rivals) > 1 else best
+        if best.entry.kind in PLACES and best.entry.country not in self.countries:
+            here = [m for m in plain if m.entry.kind in PLACES and m.entry.country in self.countries]
+            # a hamlet of a country named in passing does not outdo a metropolis
+            best = next((m for m in here if m.entry.population * 20 >= best.entry.population or m.entry.feature == "region"), best)
         return best if self._believable(n, best.entry) else None
-
-    def _rank(self, entry: Entry) -> int:
-        """Towns and regions of a country that the article names come before others; the rest keep their order."""
-        if entry.kind not in ("Place", "Facility") or entry.feature in ("continent", "sea", "area"):
-            return 1
-        return 2 if entry.country in self.countries else 0
 
     def _believable(self, n: Name, entry: Entry) -> bool:
         w = self.w
@@ -198,6 +215,8 @@ class Naming:
         if n.start in self.before and self.before[n.start].title.words not in (("governor",), ("mayor",)):
             return False
         here = entry.country in self.countries
+        if not here and entry.feature == "city" and entry.population < TINY:
+            return False
         label = w.label[n.head]
         if label in ("GPE", "LOC", "FAC") or self._located(n):
             return True
@@ -274,6 +293,8 @@ class Naming:
         w = self.w
         several = n.end - n.start > 1
         label = w.label[n.head]
+        if label == "NORP" and w.tag[n.head] == "NNPS":
+            yield "Group", 3.0
         if label in LABEL_VOTES:
             kind, weight = LABEL_VOTES[label]
             yield kind, weight + (kind == "Person" and several)
@@ -292,16 +313,34 @@ class Naming:
         stem = next((core[i - 1] for i, x in enumerate(core) if i and x in ("of", "for")), last)
         for noun in dict.fromkeys((last, stem)):
             if several and noun in self.lexicon.heads and self.lexicon.heads[noun].named:
-                yield self.lexicon.heads[noun].named, 6.0
+                two = self.lexicon.heads.get(" ".join(core[-2:])) if noun == last else None
+                yield (two or self.lexicon.heads[noun]).named, 6.0
+        opens = n.start == w.bounds[w.sentence[n.start]][0]
+        if not several and not opens and last in self.lexicon.heads and self.lexicon.heads[last].named:
+            yield self.lexicon.heads[last].named, 3.0  # "the Coalition"
+        if several and not label and not opens and w.lower[n.start - 1] != "the" and all(x[0].isupper() for x in n.text.split()):
+            yield "Person", 1.0
         yield from self._neighbours(n)
-        if self._located(n):
-            yield "Place", 1.5
+        yield from self._place_signs(n)
         if self._speaks(n):
             yield "Person", 1.0
             yield "Organization", 0.5
             yield "Place", -1.0
         if n.start > 0 and w.lower[n.start - 1] == "the":
             yield "Person", -2.0
+
+    def _place_signs(self, n: Name) -> Iterator[tuple[str, float]]:
+        w = self.w
+        up = w.head[n.head]
+        if w.dep[n.head] != "pobj":
+            return
+        if w.lower[up] in INSIDE:
+            yield "Place", 1.5
+        elif w.lower[up] in TOWARDS:
+            yield "Place", 1.0
+        elif w.lower[up] == "of" and w.label[w.head[up]] == "PERSON" and w.head[up] != up:
+            yield "Person", -3.0  # "Diallo of Civic Hope"
+            yield "Organization", 2.0
 
     def _neighbours(self, n: Name) -> Iterator[tuple[str, float]]:
         """Common nouns beside the name: "the Salimi news agency", "the village of Oru", "Red Falcons gunmen"."""
@@ -310,7 +349,9 @@ class Naming:
         if after < len(w.text) and w.dep[n.head] in ("compound", "nmod", "amod") and not w.text[after][0].isupper():
             two = " ".join(w.lower[after : after + 2])
             noun = heads.get(two) or heads.get(w.lower[after])
-            if noun is not None and (noun.named or noun.plain):
+            if noun is not None and (noun.noun in self.lexicon.words("reigns")):
+                yield "Person", 2.0  # "the Okoro administration"
+            elif noun is not None and (noun.named or noun.plain):
                 yield noun.named or noun.plain, 3.0
             elif w.lemma[after] in self.lexicon.people:
                 kind = self.lexicon.people[w.lemma[after]]
@@ -356,6 +397,12 @@ def _winner(votes: Counter[str]) -> str | None:
         special = [k for k in ORDER if votes[k] >= 2 and k not in ("Organization", "Person", "Place", "Facility", "Group")]
         return special[0] if special else kind
     return kind
+
+
+def _turned(key: str) -> str:
+    """One key for "ministry of water" and "water ministry"."""
+    kind, of, field = key.partition(" of ")
+    return f"{field.removeprefix('the ')} {kind}" if of and kind in ("ministry", "department", "office", "bank") else key
 
 
 def _initials_fit(letters: str, name: str, *, loose: bool) -> bool:

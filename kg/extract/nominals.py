@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Final
 
-from kg.extract.mentions import Draft
+from kg.extract.mentions import Draft, Stage, point
 from kg.extract.names import Found
 from kg.extract.words import Words
 from kg.lexicon.actors import ActorLexicon
@@ -50,15 +50,17 @@ class Nominal:
 class Nominals:
     """Finds described actors; `at` tells which draft a name's head token means."""
 
-    def __init__(self, w: Words, found: Found, lexicon: ActorLexicon, at: Mapping[int, Draft]) -> None:
+    def __init__(self, w: Words, found: Found, lexicon: ActorLexicon, stage: Stage) -> None:
         self.w = w
         self.lexicon = lexicon
-        self.at = at
+        self.stage = stage
+        self.at: Mapping[int, Draft] = stage.at
         self.covered = {i for n in found.names for i in range(n.start, n.end) if not n.adjective}
         starts = {n.start for n in found.names}
         self.title_heads = {t.end - 1: t.title for t in found.titles if t.title.office and t.end not in starts}
         self.title_starts = {t.end - 1: t.start for t in found.titles}
         self.covered |= {i for t in found.titles for i in range(t.start, t.end) if t.end in starts}
+        self.bound = {n.head for n in found.names if n.bound}
         self.events = event_lexicon()
 
     def find(self) -> Iterator[Nominal]:
@@ -85,6 +87,8 @@ class Nominals:
             return None if any(w.lower[c] == "of" for c in w.children[i]) else self._build(i, "Group", True, lower)
         two = f"{w.lower[i - 1]} {lower}" if i else lower
         head = lexicon.heads.get(two) or lexicon.heads.get(lower) or lexicon.heads.get(lemma)
+        if w.tag[i] == "NNS" and lemma in ("country", "nation") or lower == "community" and self._article(i):
+            return None if self._modifies(i) else self._build(i, "Group", True, lemma)
         if head is not None and head.plain and lemma not in lexicon.people:
             return self._body(i, head.plain, two if two in lexicon.heads else lower)
         if lemma in lexicon.people or lower in lexicon.people:
@@ -118,6 +122,10 @@ class Nominals:
             kind = "CivilSocietyOrganization"
         elif kind == "SecurityForce" and self._counted(i):
             kind = "Group"
+        elif noun == "camp" and (all_words := {w.lower[t] for c in w.children[i] if c < i for t in w.subtree(c)}) - {"the", "a", "an"}:
+            kind = "Facility" if all_words & lexicon.words("lived_in") else "Group"
+        elif kind == "PoliticalParty" and w.tag[i] == "NNS" and not words & {"political", "opposition", "ruling"}:
+            return None  # "all relevant parties"
         weak = w.lemma[i] in lexicon.words("weak_heads") and not (
             words & (lexicon.words("arming") | lexicon.words("civil") | lexicon.words("peacekeeping"))
         )
@@ -132,7 +140,10 @@ class Nominals:
         bare = w.dep[i] in ("dobj", "nsubj", "nsubjpass") and w.lemma[verb] in self.lexicon.words("toll_verbs")
         if not bare or w.label[i] not in ("CARDINAL", "") or (w.pos[verb] != "VERB"):
             return None
-        return Nominal(i, i + 1, i, w.text[i], "Group", w.lower[i], True, count=w.lower[i], indefinite=True)
+        end = i + 1
+        if w.lower[end : end + 1] == ["more"] or w.lower[end : end + 1] == ["others"]:
+            end += 1
+        return Nominal(i, end, i, w.phrase(i, end), "Group", w.lower[i], True, count=w.lower[i], indefinite=True)
 
     def _modifies(self, i: int) -> bool:
         return self.w.dep[i] in MODIFYING and self.w.head[i] > i
@@ -164,7 +175,8 @@ class Nominals:
         core = self._core(left, i, first)
         kids = [c for c in w.children[i] if c < i]
         article = next((w.lower[c] for c in kids if w.dep[c] in ("det", "predet")), "")
-        owner = next((self.at[c] for c in kids if w.dep[c] in ("compound", "nmod", "amod", "poss") and c in self.at), None)
+        tied = (c for c in kids if w.dep[c] in ("compound", "nmod", "amod", "poss") and c in self.at and c not in self.bound)
+        owner = next((self.at[c] for c in tied), None) or self._pointed_owner(kids)
         owner = owner or self._behind(i, kind)
         nation = owner if owner is not None and owner.kind == "Country" else None
         light = self.lexicon.words("light_modifiers")
@@ -180,6 +192,14 @@ class Nominals:
         )  # fmt: skip
 
 
+    def _pointed_owner(self, kids: list[int]) -> Draft | None:
+        """"The country's army": the country named before."""
+        w = self.w
+        for c in kids:
+            if w.dep[c] == "poss" and w.lower[c] in ("country", "nation"):
+                return point(w, self.lexicon, self.stage, c, w.lower[c], frozenset())
+        return None
+
     def _core(self, left: int, i: int, first: int) -> int:
         """Where the phrase starts without article, number and light modifiers."""
         w, light = self.w, self.lexicon.words("light_modifiers")
@@ -192,7 +212,10 @@ class Nominals:
             )
             if skip and t not in self.at and not (w.text[t] == "-" and t > at):
                 at = t + 1
-        return min(at, first)
+        at = min(at, first)
+        while at > left and w.glued(at) and w.glued(at - 1) and w.text[at - 1] == "-":
+            at -= 2  # "non-smokers"
+        return max(at, left)
 
     def _behind(self, i: int, kind: str) -> Draft | None:
         """The country or body that "of" or "in" ties to the noun: "the government of Mali"."""

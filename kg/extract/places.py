@@ -27,10 +27,10 @@ def tie_to_countries(w: Words, found: Found, stage: Stage) -> None:
         for mention in draft.mentions:
             for end in range(mention.start + 1, mention.end):
                 matches = found.known.get((mention.start, end), ())
-                if matches and matches[0].entry.kind == "Country":
-                    draft.country = context(stage, matches[0].entry)
-        if draft.country is None:
-            draft.country = _possessor(w, stage, draft)
+                states = [m.entry for m in matches if m.entry.kind == "Country"]
+                if len(states) == 1 and matches[0].entry is states[0]:
+                    draft.country = context(stage, states[0])
+        draft.country = _possessor(w, stage, draft) or draft.country
 
 
 def context(stage: Stage, entry: Entry) -> Draft:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
-from kg.extract.mentions import Draft, Stage
+from kg.extract.mentions import Draft, Mention, Stage, point
 from kg.extract.names import Found, TitleSpan
 from kg.extract.words import SUBJECTS, Words
 from kg.lexicon.actors import ActorLexicon
@@ -31,6 +31,7 @@ class Posts:
         self.starts = {n.start: n.head for n in found.names if not n.adjective}
         self.ends = {n.end: n.head for n in found.names}
         self.title_starts = {t.start: t for t in found.titles}
+        self.inside: set[int] = set()  # titles within another's complement: "envoy of the Secretary-General"
 
     def settle(self) -> Iterator[tuple[Draft, TitleSpan, Draft | None]]:
         """Adds the posts; yields (holder, title, body) for those that are current."""
@@ -38,8 +39,11 @@ class Posts:
             if not title.title.office:
                 continue
             holder, before = self._holder(title)
-            if holder is None:
+            if holder is None or title.start in self.inside:
                 continue
+            if title.end - 1 not in self.stage.at:
+                head = title.end - 1
+                self.stage.point(holder, Mention(title.start, title.end, head, self.w.text[head], counted=False))
             start = self._portfolio(title)
             body = self._body(title, start, holder)
             former = self._former(start)
@@ -66,6 +70,8 @@ class Posts:
         w, head = self.w, t.end - 1
         if w.tag[head] == "NNS":
             return None, False
+        if (found := self._behind_complement(t)) is not None:
+            return found, True
         for token in range(t.start, t.end):
             up = w.head[token]
             if w.dep[token] == "appos" and (found := self._person(up)) is not None:
@@ -79,9 +85,29 @@ class Posts:
                         return found, False
         return self._across_comma(t)
 
+    def _behind_complement(self, t: TitleSpan) -> Draft | None:
+        """"Envoy of the AU Chairman for Chad Amina Diallo"."""
+        w, at, passed = self.w, t.end, list[int]()
+        spans = {n.start: n.end for n in self.found.names} | {s: x.end for s, x in self.title_starts.items()}
+        while at < min(len(w.text), t.end + NEAR):
+            if at in spans:
+                person = self._person(self.starts.get(at))
+                if person is not None:
+                    self.inside.update(passed if at > t.end else ())
+                    return person if at > t.end and w.lower[at - 1] not in ("of", "for", "to") else None
+                passed += [at] if at in self.title_starts else []
+                at = spans[at]
+            elif w.lower[at] in ("of", "for", "the", "to"):
+                at += 1
+            else:
+                return None
+        return None
+
     def _across_comma(self, t: TitleSpan) -> tuple[Draft | None, bool]:
         """"Sy, the mission's deputy commander," where the parser lost the apposition, and "the mission's commander, Sy"."""
         w = self.w
+        if w.titled[w.sentence[t.start]]:
+            return None, False
         first, last = w.bounds[w.sentence[t.start]]
         at = t.start - 1
         while at >= max(first, t.start - NEAR) and w.text[at] != ",":
@@ -152,6 +178,9 @@ class Posts:
             if probe in at and at[probe] is not holder and not at[probe].person:
                 return at[probe]
         for c in w.children[t.end - 1]:
+            if w.dep[c] == "poss" and w.lower[c] in self.lexicon.anaphors and c not in at:
+                if (owner := point(w, self.lexicon, self.stage, c, w.lower[c], frozenset())) is not None:
+                    return owner
             if w.dep[c] == "poss" and c in at and at[c] is not holder and not at[c].person:
                 return at[c]
         for c in [c for j in range(t.start, t.end) for c in w.children[j] if w.dep[c] == "prep" and w.lower[c] in OF]:
@@ -168,7 +197,7 @@ class Posts:
     def _implied(self, t: TitleSpan, holder: Draft) -> Draft | None:
         """The country of a bare "President Sy": the one he is told to speak for, or the only one in the article."""
         w, at = self.w, self.stage.at
-        for m in holder.mentions:
+        for m in holder.mentions if t.title.tie == "leads" else ():
             verb = w.head[m.head]
             if w.dep[m.head] not in SUBJECTS:
                 continue
@@ -178,4 +207,6 @@ class Posts:
                         if w.dep[g] == "poss" and g in at and at[g].kind == "Country":
                             return at[g]
         countries = [d for d in self.stage.drafts if d.kind == "Country" and d.mentions]
-        return countries[0] if len(countries) == 1 else None
+        countries.sort(key=lambda d: -len(d.mentions))
+        alone = len(countries) == 1 or countries and len(countries[0].mentions) >= 3 * len(countries[1].mentions)
+        return countries[0] if alone else None

@@ -68,6 +68,8 @@ def _belonging(w: Words, stage: Stage) -> Iterator[Tie]:
         if d.owner is not None and d.owner is not d and d.owner.kind in ORGANISED:
             if d.kind in ("Person", "Group"):
                 yield Tie(d, "memberOf", d.owner, span)
+        if d.owner is not None and d.owner.person and d.kind == "GovernmentBody" and d.named:
+            yield Tie(d.owner, "leads", d, span)  # "the Okoro administration"
         if d.entry is not None and d.entry.parent in by_entry and d.actor and d.kind != "Country":
             parent = by_entry[d.entry.parent]
             if parent.actor and parent is not d.country:

@@ -11,7 +11,7 @@ from kg.extract.predicates import Predicates, Slots, is_verbal
 from kg.extract.records import Cast
 from kg.extract.triggers import Trigger
 from kg.lexicon.syntax import syntax_words
-from kg.model import ACTOR_ROLES, ACTOR_TYPES, PLACE_TYPES, Role
+from kg.model import ACTOR_ROLES, ACTOR_TYPES, PLACE_ROLES, PLACE_TYPES, Role
 
 IN: Final = (
     "in",
@@ -29,6 +29,7 @@ IN: Final = (
     "over",
 )
 MOVING: Final = frozenset({"Deployment", "Visit", "Evacuation", "Withdrawal", "Displacement"})
+ARRIVING: Final = frozenset({"Deployment", "Visit"})  # "deployed in Mali" names where they went
 TO: Final = ("to", "into", "toward", "towards", "for")
 PLACE_KINDS: Final = frozenset({*PLACE_TYPES, "Country"})
 LEVELS: Final = 4  # how many governors up a place may stand
@@ -60,8 +61,10 @@ class RoleFiller:
                     for entity in self._first(trigger.slots, [f"prep:{p}" for p in prepositions], PLACE_KINDS):
                         found[kind, entity] = Role(kind, entity)
         if not any(r.kind == "place" for r in found.values()):
+            kind = "destination" if frame.type in ARRIVING else "place"
             for entity in self._place(trigger):
-                found["place", entity] = Role("place", entity)
+                if not any(r.entity == entity and r.kind in PLACE_ROLES for r in found.values()):
+                    found[kind, entity] = Role(kind, entity)
         return tuple(found.values())
 
     def _first(self, slots: Slots, names: Iterable[str], kinds: frozenset[str]) -> list[str]:
@@ -95,8 +98,18 @@ class RoleFiller:
 
     def _located(self, slots: Slots, names: list[str]) -> list[str]:
         for name in names:
-            if found := list(self._entities(slots.get(name, ()), PLACE_KINDS)):
-                return found[:1] if name == "prep:over" else found
+            found = list(self._entities(slots.get(name, ()), PLACE_KINDS))
+            if found or (found := self._described(slots.get(name, ()))):
+                return found
+        return []
+
+    def _described(self, tokens: Iterable[int]) -> list[str]:
+        """The place behind a common noun: "in the resort of Sousse", "off the coast of Yemen", "in Kano's old market"."""
+        for i in tokens:
+            inner = self._predicates.slots(i)
+            for slot in ("of", "poss", "prep:in", "prep:near", "compound"):
+                if found := list(self._entities(inner.get(slot, ()), PLACE_KINDS)):
+                    return found
         return []
 
     def _of_noun(self, token: Token, slots: Slots) -> list[str]:

@@ -12,13 +12,14 @@ from typing import Final
 from spacy.tokens import Doc, Token
 
 from kg.extract.attribution import conveyors, edge_cues, merged, quotation_at, speakers
-from kg.extract.embedding import NOMINAL, VERBAL, effect_on, governor, is_first_person, subject
+from kg.extract.embedding import NOMINAL, VERBAL, effect_on, governor, is_first_person, is_passive, subject
 from kg.extract.modality import State, nominal, verbal
 from kg.extract.records import Quotation, Stance
 from kg.lexicon.stance import Effect, stance_lexicon
 from kg.model import Factuality, Polarity
 
 DEFINITE: Final = frozenset({"the", "this", "that", "these", "those", "both", "such"})
+TEMPORAL: Final = frozenset({"after", "before", "once", "until", "when"})
 DEPTH: Final = 40  # no sentence nests deeper; a broken tree ends here
 
 
@@ -81,9 +82,15 @@ def _incoming(token: Token, depth: int) -> State:
     state = _state(up, depth - 1, token)
     if edge in {"parataxis", "punct", "meta"}:
         return State()
-    if effect is not None:
-        return _applied(state, effect, edge, up)
-    return _plain(state, edge, up, token)
+    below = _plain(state, edge, up, token) if effect is None else _applied(state, effect, edge, up)
+    # "It is unclear who burned the depot": that it burned is not in doubt
+    return State(sources=below.sources, teller=below.teller) if edge == "clause" and _asks(token) else below
+
+
+def _asks(clause: Token) -> bool:
+    """Whether a clause asks for a part of what happened: who, when, why."""
+    return any(t.tag_.startswith("W") for t in clause.lefts)
+
 
 
 def _comment(token: Token) -> bool:
@@ -158,6 +165,8 @@ def _plain(state: State, edge: str, up: Token, child: Token) -> State:
             return state._replace(negated=not state.negated)  # "has yet to approve"
         if up.lemma_ == "be" or (up.lemma_ == "go" and up.tag_ == "VBG"):
             return state.graded(Factuality.PLANNED)
+        if up.pos_ == "VERB" and is_passive(up):
+            return state.graded(Factuality.HYPOTHETICAL)  # "a ship was sent to rescue them": a purpose
         return state
     if edge == "adverbial":
         return _adverbial(state, child)
@@ -185,6 +194,8 @@ def _adverbial(state: State, child: Token) -> State:
     marks = {t.lower_ for t in child.lefts if t.dep_ in {"mark", "advmod"}}
     if marks & stance_lexicon().words["conditional"]:
         return State(Factuality.HYPOTHETICAL, sources=state.sources)
+    if state.factuality is not Factuality.ACTUAL and child.tag_ in {"VBZ", "VBP"} and marks & TEMPORAL:
+        return State(Factuality.HYPOTHETICAL, sources=state.sources)  # "will stay until the rains end"
     if child.tag_ == "VBG" and not marks:
         return state._replace(negated=False)
     return state.settled()

@@ -12,6 +12,7 @@ PAST: Final = -1
 FUTURE: Final = 1
 VERBAL: Final = ("VERB", "AUX")
 AUXILIARY: Final = ("aux", "auxpass")
+SUBJECTS: Final = ("nsubj", "nsubjpass")
 WILL: Final = frozenset({"will", "shall", "'ll", "’ll", "wo"})
 WOULD: Final = frozenset({"would", "may", "might", "could", "can", "must", "should", "'d", "ca"})
 
@@ -38,14 +39,13 @@ def perfect(verb: Token) -> bool:
 def direction(token: Token) -> int:
     """FUTURE or PAST: which side of the article's date the clause around `token` tells of."""
     words = time_lexicon().words
-    if token.dep_ in ("poss", "compound", "nmod") and token.head.dep_ not in ("pobj", "nsubj", "nsubjpass"):
-        return PAST  # "We will study Friday's raid": raids that have a day have been told of
+    noun = token.head
+    if token.dep_ in ("poss", "compound", "nmod") and noun.dep_ not in SUBJECTS and noun != token:
+        return _scheduled(noun)
     for above in (token, *token.ancestors):
         if above.lower_ in words["ahead"] and above.pos_ != "VERB":
             return FUTURE  # "ahead of Sunday's vote"
         if above.pos_ not in VERBAL and above.tag_ not in ("VBN", "VBG"):
-            if token.dep_ == "poss" and above is not token and above.dep_ == "pobj" and above is token.head:
-                return FUTURE if above.head.lower_ in words["ahead"] else PAST
             if above.pos_ == "ADJ" and above.lemma_.lower() in words["future"]:
                 return FUTURE  # "the talks, due on Monday"
             continue
@@ -55,6 +55,20 @@ def direction(token: Token) -> int:
         if found:
             return found
     return PAST
+
+
+def _scheduled(noun: Token) -> int:
+    """The direction of a dated noun: events that have a day have been told of, unless the words before look ahead.
+
+    "We will study Friday's raid", but "ahead of Friday's vote", "prepares for Friday's vote".
+    """
+    words = time_lexicon().words
+    above = noun.head
+    if noun.dep_ != "pobj":
+        return PAST
+    governor = above.head
+    ahead = {above.lower_, governor.lower_} & words["ahead"] or governor.lemma_.lower() in words["future"]
+    return FUTURE if ahead else PAST
 
 
 def _verb_direction(verb: Token) -> int:
@@ -88,4 +102,4 @@ def _infinitive_direction(verb: Token, auxiliaries: set[str]) -> int:
     looks_ahead = governor.lemma_.lower() in time_lexicon().words["future"] or (
         governor.lemma_ == "be" and governor.tag_ in ("VBZ", "VBP") and verb.dep_ == "xcomp"
     )
-    return FUTURE if looks_ahead and governor is not verb else 0
+    return FUTURE if looks_ahead and governor != verb else 0

@@ -72,7 +72,9 @@ class _Attachment:
         of = self.doc[expression.head].head
         if of.lower_ == "of" and of.dep_ == "prep":
             return target  # "the figures of 2019" are no date of the verb
-        while target.i not in self.triggers and target.pos_ not in tense.VERBAL and target.head is not target:
+        if target.dep_ in ("dobj", "obj") and target.head.lemma_.lower() in self.words["reporting"]:
+            target = target.head  # "announced a withdrawal on Monday" tells when it was announced
+        while target.i not in self.triggers and target.pos_ not in tense.VERBAL and target.head != target:
             if target.dep_ not in (*OBJECTS, "pobj", "prep", "conj", "npadvmod", "advmod", "appos", "dative", "advcl"):
                 break
             if target.dep_ == "prep" and target.lower_ in self.words["apart"] - {"with", "to"}:
@@ -134,7 +136,7 @@ class _Attachment:
 
     def _ties_above(self, verb: Token) -> Iterator[Token]:
         above, opener = verb.head, _opener(verb)
-        if above is verb:
+        if above == verb:
             return
         if verb.dep_ in ("xcomp", "ccomp") and above.lemma_.lower() in self.words["aspectual"]:
             yield above  # "tried on Friday to seize the port"
@@ -171,7 +173,7 @@ class _Attachment:
         yield from self._dated_parts(noun)
         yield from (c for c in noun.children if c.dep_ in ("acl", "relcl") and c.i in self.own and self._of_one(c))
         above = noun.head
-        if above is noun:
+        if above == noun:
             return
         if noun.dep_ in ("compound", "amod", "nmod") and above.i in self.inside:
             yield above  # "Friday's bomb attack"

@@ -24,7 +24,7 @@ def governor(doc: Doc, expression: TimeExpression) -> tuple[Token, bool] | None:
     premodifier = at.dep_ in PREMODIFIERS and at.head.i > at.i
     start, end = expression.tokens
     whole = (expression.time.end - expression.time.start).days + 1
-    while at.head is not at:
+    while at.head != at:
         parent = at.head
         if at.dep_ == "pobj" or parent.pos_ == "ADP" or parent.dep_ == "prep":
             outside = not start <= parent.i < end

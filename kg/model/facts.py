@@ -116,7 +116,8 @@ class Situation:
     """Something that the article says happened (an event) or did not, or not yet (a prospect).
 
     `triggers` names it (one span per mention), `evidence` holds the sentences; `content` and `causes` are ids of other
-    situations; `sources` are ids of the actors that say so.
+    situations; `sources` are ids of the actors that say so. `place_basis` is "stated" or, where the place is taken from the
+    scene around, "context".
     """
 
     id: str
@@ -132,6 +133,7 @@ class Situation:
     figures: tuple[Figure, ...] = ()
     content: tuple[str, ...] = ()
     causes: tuple[str, ...] = ()
+    place_basis: str = "stated"
 
     @property
     def happened(self) -> bool:

@@ -1,13 +1,13 @@
 """Cuts a plain text into headline, summary bullets, section headings, paragraphs and list items.
 
-Bylines and date lines come out as headings: they are no sentences. A paragraph over several lines of a hard-wrapped text is
-one block, its line breaks inside the span.
+Bylines and date lines come out as headings: they are no sentences. A paragraph over several lines of a hard-wrapped
+text is one block, its line breaks inside the span.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from typing import Final
 
@@ -18,9 +18,10 @@ LINE: Final = re.compile(r"[^\n\v\f\x85\u2028\u2029]+")
 BULLET: Final = re.compile(r"[-*•–—▪‣·●◦]\s+|\d{1,2}[.)]\s+(?=[A-Z])")
 TERMINAL: Final = re.compile(r"[.!?…;][\"'”’)\]]*$|,[\"”’]$|:$")
 LABEL: Final = re.compile(
-    r"(?:by|reporting by|written by|published|updated|last updated|posted|source|photo|image|picture|editing by)\b[: ]", re.I
+    r"(?:by|reporting by|written by|published|updated|last updated|posted|source|photo|image|picture|editing by)\b[: ]",
+    re.I,
 )
-NAMES_ONLY: Final = re.compile(r"[^a-z.!?]*(?:[A-ZÀ-Þ][\w.'’-]+|and|in|of|for|,|\||-|–|&)(?:[\s,|]+|$)", re.A)
+SMALL_WORDS: Final = frozenset({"and", "at", "for", "in", "of", "the", "|", "-", "–", "&"})
 HEADING_WORDS: Final = 14  # a line of more words is a sentence, with or without its full stop
 LABEL_WORDS: Final = 12
 NARROWEST: Final = 45  # a column narrower or wider than these is not wrapped text
@@ -43,10 +44,10 @@ def blocks(text: str) -> tuple[Block, ...]:
     """The blocks of `text` in order; blanks and bullet marks lie in none of them."""
     pieces = list(_joined(text, list(_lines(text))))
     found: list[Block] = []
-    body_seen = False
+    seen: set[BlockKind] = set()
     for i, piece in enumerate(pieces):
-        kind = _kind(text, pieces, i, body_seen, any(b.kind is BlockKind.HEADLINE for b in found))
-        body_seen = body_seen or kind is BlockKind.PARAGRAPH
+        kind = _kind(text, piece, seen, alone=len(pieces) == 1, last=i + 1 == len(pieces))
+        seen.add(kind)
         found.extend(Block(kind, part) for part in cut(text, piece.span))
     return tuple(found)
 
@@ -79,25 +80,25 @@ def cut(text: str, span: Span) -> Iterator[Span]:
         yield Span(start, span.end)
 
 
-def _kind(text: str, pieces: list[_Piece], i: int, body_seen: bool, titled: bool) -> BlockKind:
-    """What the piece at `i` is."""
-    piece = pieces[i]
+def _kind(text: str, piece: _Piece, seen: Collection[BlockKind], *, alone: bool, last: bool) -> BlockKind:
+    """What a piece is, by its words and the kinds of blocks before it."""
     words = text[piece.span.start : piece.span.end]
+    body_seen = BlockKind.PARAGRAPH in seen
     if piece.bulleted:
         return BlockKind.ITEM if body_seen else BlockKind.SUMMARY
-    if len(pieces) == 1:
+    if alone:
         return BlockKind.PARAGRAPH
     count = len(words.split())
     if _is_label(words, count):
         return BlockKind.HEADING
-    first = not titled and not any(p.bulleted for p in pieces[:i]) and not body_seen
+    first = not {BlockKind.HEADLINE, BlockKind.SUMMARY, BlockKind.PARAGRAPH} & set(seen)
     if first and (
         (not TERMINAL.search(words) and count <= 2 * HEADING_WORDS)
         or (words.endswith(("?", "!")) and piece.closed and count <= HEADING_WORDS)
     ):
         return BlockKind.HEADLINE
     bare = not TERMINAL.search(words) or (words.endswith(":") and count <= 4)
-    if bare and count <= HEADING_WORDS and i + 1 < len(pieces):
+    if bare and count <= HEADING_WORDS and not last:
         return BlockKind.HEADING
     return BlockKind.PARAGRAPH
 
@@ -109,7 +110,11 @@ def _is_label(words: str, count: int) -> bool:
     signed = LABEL.match(words)
     if signed:
         rest = words[signed.end() :]
-        return bool(full_date(rest)) or ":" in signed[0] or all(NAMES_ONLY.fullmatch(w) for w in rest.split())
+        return (
+            bool(full_date(rest))
+            or ":" in signed[0]
+            or all(word[0].isupper() or word in SMALL_WORDS for word in rest.split())
+        )
     return count <= 6 and full_date(words) is not None and not re.search(r"\b(?:was|is|has|have|were|had)\b", words)
 
 

@@ -12,7 +12,9 @@ from kg.read.dates import MONTH, full_date
 DASH: Final = r"\s*(?:[—–]|\s--?|(?<=\))\s?--?)\s*(?=[A-ZÀ-Þ0-9\"“‘'])"
 CAPITALS: Final = r"[A-Z][A-ZÀ-Þ.'’-]*[A-Z](?:[ /-][A-ZÀ-Þ.'’-]+)*"
 NAME: Final = r"[A-Z][\w.'’-]+(?: (?:of |the |de |al-)?[A-Z][\w.'’-]*)*"
-DAY: Final = rf"(?:(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day,? )?(?:{MONTH} \d{{1,2}}|\d{{1,2}} {MONTH})(?:,? \d{{4}})?)"
+DAY: Final = (
+    rf"(?:(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day,? )?(?:{MONTH} \d{{1,2}}|\d{{1,2}} {MONTH})(?:,? \d{{4}})?)"
+)
 AGENCY: Final = r"(?:\([A-Z][\w.& /-]{1,40}\)|/[A-Z][\w.& -]{1,40}/)"
 FORMS: Final = (
     rf"{CAPITALS}(?:, {NAME}){{0,2}}(?:,? {DAY})?,?(?: {AGENCY})?{DASH}",

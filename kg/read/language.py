@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import importlib
 import re
 from importlib.resources import files
 from typing import Final
@@ -19,8 +20,7 @@ def foreign(text: str) -> str:
     sample = text[:SAMPLE]
     if len(WORD.findall(sample)) + len(UNSPACED.findall(sample)) < ENOUGH:
         return ""
-    from py3langid import classify  # loads a model of some 30 ms: only when a text is read
-
+    classify = importlib.import_module("py3langid").classify  # loads its model: only when a text is read
     code = str(classify(sample)[0])
     return "" if code == "en" else _names().get(code, f"in another language ({code})")
 

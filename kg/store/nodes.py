@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import TypeAlias
 
 from pyoxigraph import Literal, NamedNode, Quad
 
-from kg.store.terms import natural
-from kg.vocab import NIF, RDF_TYPE, RDFS, SKOS
+from kg.store.terms import Key, natural
+from kg.vocab import KG, NIF, RDF_TYPE, RDFS, SKOS
 
 Term: TypeAlias = NamedNode | Literal
 
@@ -33,12 +33,21 @@ class Nodes:
     def __contains__(self, iri: object) -> bool:
         return iri in self._told
 
-    def __iter__(self) -> Iterable[str]:
+    def __iter__(self) -> Iterator[str]:
         return iter(self._told)
 
     def of_class(self, kind: str) -> list[str]:
         """The nodes that are instances of the class `kind`, in order."""
         return [s for s, told in self._told.items() if any(t.value == kind for t in told.get(RDF_TYPE, ()))]
+
+    def in_text_order(self, kind: str) -> list[str]:
+        """The instances of the class `kind` by where their first trigger or mention stands; those without stand last."""
+
+        def first(iri: str) -> tuple[bool, Key]:
+            passages = self.all(iri, KG.trigger) or self.all(iri, KG.mention)
+            return not passages, natural(min(passages, key=natural, default=""))
+
+        return sorted(self.of_class(kind), key=first)
 
     def properties(self, iri: str) -> dict[str, list[Term]]:
         """All that is said of a node, by predicate."""

@@ -31,7 +31,7 @@ def positions(graph: nx.MultiDiGraph, sizes: Mapping[str, Size]) -> dict[str, tu
     plain.add_edges_from((u, v) for u, v in graph.edges() if u != v)
     parts = sorted(nx.connected_components(plain), key=lambda part: (-len(part), min(part)))
     order = {node: i for i, node in enumerate(graph)}
-    laid = [_apart(_part(plain, sorted(part, key=order.__getitem__)), sizes) for part in parts]
+    laid = [_screen(_apart(_part(plain, sorted(part, key=order.__getitem__)), sizes), sizes) for part in parts]
     placed = _pack(laid, sizes)
     return {node: (_rounded(x), _rounded(y)) for node, (x, y) in placed.items()}
 
@@ -93,6 +93,16 @@ def _push(a: list[float], b: list[float], size_a: Size, size_b: Size) -> bool:
     a[axis] -= step
     b[axis] += step
     return True
+
+
+def _screen(placed: dict[str, Place], sizes: Mapping[str, Size]) -> dict[str, Place]:
+    """Drawn out along the shorter side, up to the shape of a screen: room that would else stay empty."""
+    if len(placed) < 8:
+        return placed
+    _, _, width, height = _frame(placed, sizes)
+    x = min(max(1.0, height * ASPECT / width), 1.5)
+    y = min(max(1.0, width / ASPECT / height), 1.5)
+    return {n: (at[0] * x, at[1] * y) for n, at in placed.items()}
 
 
 def _pack(laid: list[dict[str, Place]], sizes: Mapping[str, Size]) -> dict[str, Place]:

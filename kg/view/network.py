@@ -43,10 +43,10 @@ def network(quads: Iterable[Quad]) -> nx.MultiDiGraph:
     nodes = Nodes(quads)
     sentences = Sentences(nodes)
     graph: Any = nx.MultiDiGraph(facts=tuple(article_facts(nodes)))
-    for iri in nodes.of_class(KG.Situation):
+    for iri in nodes.in_text_order(KG.Situation):
         graph.add_node(iri, **_situation(nodes, sentences, iri))
     for kind in (KG.Actor, KG.Place):
-        for iri in nodes.of_class(kind):
+        for iri in nodes.in_text_order(kind):
             if iri not in graph:
                 graph.add_node(iri, **_entity(nodes, sentences, iri))
     for number, edge in enumerate(_edges(nodes)):

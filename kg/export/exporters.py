@@ -1,0 +1,81 @@
+"""The formats by name. Each exporter gives the same bytes for the same graph, and touches no file.
+
+What needs `kg.view` is imported on use: networkx, pyvis and Jinja take 0.4 s, and Turtle needs none of them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from typing import Final, TypeAlias
+
+from pyoxigraph import Store
+
+from kg.errors import OptionError
+from kg.export import jsonld, tables
+from kg.store import Nodes, nquads, trig, turtle
+from kg.vocab import DCTERMS, KG
+
+Exporter: TypeAlias = Callable[[Store, str], dict[str, bytes]]
+
+
+def _turtle(store: Store, name: str) -> dict[str, bytes]:
+    return {f"{name}.ttl": turtle(store)}
+
+
+def _trig(store: Store, name: str) -> dict[str, bytes]:
+    return {f"{name}.trig": trig(store)}
+
+
+def _nquads(store: Store, name: str) -> dict[str, bytes]:
+    return {f"{name}.nq": nquads(store)}
+
+
+def _jsonld(store: Store, name: str) -> dict[str, bytes]:
+    return {f"{name}.jsonld": jsonld.document(store)}
+
+
+def _graphml(store: Store, name: str) -> dict[str, bytes]:
+    from kg.export import networks
+
+    return {f"{name}.graphml": networks.graphml(store)}
+
+
+def _gexf(store: Store, name: str) -> dict[str, bytes]:
+    from kg.export import networks
+
+    return {f"{name}.gexf": networks.gexf(store)}
+
+
+def _csv(store: Store, name: str) -> dict[str, bytes]:
+    return {f"{name}-csv/{table}.csv": data for table, data in tables.tables(store).items()}
+
+
+def _html(store: Store, name: str) -> dict[str, bytes]:
+    from kg.view import html, network
+
+    nodes = Nodes(store)
+    articles = nodes.of_class(KG.Article)
+    title = nodes.one(articles[0], DCTERMS.title) if len(articles) == 1 else ""
+    return {f"{name}.html": html(network(store), title or name).encode("utf-8", "replace")}
+
+
+EXPORTERS: Final[dict[str, Exporter]] = {
+    "ttl": _turtle,
+    "trig": _trig,
+    "nq": _nquads,
+    "jsonld": _jsonld,
+    "graphml": _graphml,
+    "gexf": _gexf,
+    "csv": _csv,
+    "html": _html,
+}
+
+
+def chosen(names: Iterable[str]) -> dict[str, Exporter]:
+    """The exporters with these names, each once; raises OptionError, which lists the known ones, for another name."""
+    found = {}
+    for name in names:
+        if name not in EXPORTERS:
+            raise OptionError("format", f"unknown: {name!r}", f"known: {', '.join(EXPORTERS)}")
+        found[name] = EXPORTERS[name]
+    return found

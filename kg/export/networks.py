@@ -1,0 +1,83 @@
+"""The network of actors, places and situations for graph tools: GraphML and GEXF, as Gephi and networkx read them."""
+
+from __future__ import annotations
+
+import io
+import xml.etree.ElementTree as ET
+from collections.abc import Iterable
+from typing import Any, Final
+
+import networkx as nx
+from pyoxigraph import Quad
+
+from kg.export.xmltext import xml_text
+from kg.view import network
+from kg.view.passages import Sentence
+from kg.view.style import LOOKS, look
+
+GEXF: Final = "http://gexf.net/1.3"
+VIZ: Final = "http://gexf.net/1.3/viz"
+NODE_COLUMNS: Final = ("kind", "group", "facts", "sentences", "start", "end")
+EDGE_COLUMNS: Final = ("kind", "sentences")
+
+
+def graphml(quads: Iterable[Quad]) -> bytes:
+    """The network as GraphML: every attribute a string, lists joined by "; " and sentences by line feeds."""
+    graph = network(quads)
+    plain: Any = nx.MultiDiGraph()
+    for iri, told in graph.nodes(data=True):
+        plain.add_node(iri, label=xml_text(told["label"]), **_row(told, NODE_COLUMNS))
+    for source, target, key, told in graph.edges(keys=True, data=True):
+        plain.add_edge(source, target, key, label=xml_text(told["label"]), **_row(told, EDGE_COLUMNS))
+    buffer = io.BytesIO()
+    # not write_graphml: that one writes other bytes where lxml is installed
+    nx.write_graphml_xml(plain, buffer, named_key_ids=True, edge_id_from_attribute=None)
+    return buffer.getvalue()
+
+
+def gexf(quads: Iterable[Quad]) -> bytes:
+    """The network as GEXF 1.3 with the colours of the HTML view; networkx's own writer puts the clock into the file."""
+    graph = network(quads)
+    ET.register_namespace("", GEXF)
+    ET.register_namespace("viz", VIZ)
+    root = ET.Element(f"{{{GEXF}}}gexf", version="1.3")
+    body = _below(root, "graph", defaultedgetype="directed", mode="static")
+    for owner, columns in (("node", NODE_COLUMNS), ("edge", EDGE_COLUMNS)):
+        declared = _below(body, "attributes", {"class": owner, "mode": "static"})
+        for column in columns:
+            _below(declared, "attribute", id=f"{owner}-{column}", title=column, type="string")
+    nodes, edges = _below(body, "nodes"), _below(body, "edges")
+    for iri, told in graph.nodes(data=True):
+        node = _below(nodes, "node", id=iri, label=xml_text(told["label"].replace("\n", " ")))
+        _values(node, "node", _row(told, NODE_COLUMNS))
+        fill = LOOKS[look(told["group"], told["kind"])].border
+        red, green, blue = (str(int(fill[i : i + 2], 16)) for i in (1, 3, 5))
+        ET.SubElement(node, f"{{{VIZ}}}color", r=red, g=green, b=blue)
+    for source, target, key, told in graph.edges(keys=True, data=True):
+        edge = _below(edges, "edge", id=key, source=source, target=target, label=xml_text(told["label"]))
+        _values(edge, "edge", _row(told, EDGE_COLUMNS))
+    ET.indent(root, " ")
+    return f'<?xml version="1.0" encoding="UTF-8"?>\n{ET.tostring(root, encoding="unicode")}\n'.encode()
+
+
+def _row(told: dict[str, Any], columns: Iterable[str]) -> dict[str, str]:
+    return {column: xml_text(_words(column, told.get(column, ""))) for column in columns}
+
+
+def _words(column: str, value: Any) -> str:
+    if column == "facts":
+        return "; ".join(f"{name}: {text}" for name, text in value)
+    if column == "sentences":
+        sentences: tuple[Sentence, ...] = value
+        return "\n".join(" ".join("".join(part for part, _ in s.parts).split()) for s in sentences)
+    return str(value)
+
+
+def _below(parent: ET.Element, tag: str, attributes: dict[str, str] | None = None, **more: str) -> ET.Element:
+    return ET.SubElement(parent, f"{{{GEXF}}}{tag}", {**(attributes or {}), **more})
+
+
+def _values(parent: ET.Element, owner: str, row: dict[str, str]) -> None:
+    values = _below(parent, "attvalues")
+    for column, value in row.items():
+        _below(values, "attvalue", {"for": f"{owner}-{column}", "value": value})

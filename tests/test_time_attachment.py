@@ -1,0 +1,107 @@
+"""Which event gets which time: triggers are given by their words, times are read against 15 May 2024, a Wednesday."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from spacy.tokens import Doc
+
+from kg.extract.time import times
+from kg.extract.time_attachment import attach_times
+from kg.model import Article
+
+Parse = Callable[[str], tuple[Article, Doc]]
+
+FRIDAY, MONDAY, SUNDAY = "2024-05-10", "2024-05-13", "2024-05-12"
+
+OWN = [
+    ("Rebels attacked a market on Friday.", {"attacked": FRIDAY}),
+    ("Rebels attacked a bus full of pilgrims on Friday.", {"attacked": FRIDAY}),
+    ("On Friday, rebels attacked a market.", {"attacked": FRIDAY}),
+    ("Rebels on Friday attacked a market.", {"attacked": FRIDAY}),
+    ("Friday's attack closed the road.", {"attack": FRIDAY}),
+    ("The town mourned the victims of Friday's bomb attack.", {"attack": FRIDAY, "mourned": None}),
+    ("The 2021 coup brought him to power.", {"coup": "2021"}),
+    ("The March 2013 outbreak of war emptied the town.", {"outbreak": "2013-03", "war": "2013-03"}),
+    ("The attack of 3 March 2022 is still unsolved.", {"attack": "2022-03-03"}),
+    ("The army killed 40 people last year.", {"killed": "2023"}),
+    ("In June 2022, the army arrested the mayor.", {"arrested": "2022-06"}),
+    ("Last week the court released two reporters.", {"released": "2024-05-06/2024-05-12"}),
+    ("The president will visit Kora on Monday.", {"visit": "2024-05-20"}),
+    ("Currently, only 40 officers have been deployed.", {"deployed": "2024-05-15"}),
+    ("The gang has kidnapped 30 people since 2019.", {"kidnapped": "2019-01-01/2024-05-15"}),
+]
+
+CLAUSE = [
+    ("The two sides held talks on Monday.", {"talks": MONDAY}),
+    ("The army carried out an airstrike on Monday.", {"airstrike": MONDAY}),
+    ("The army launched an operation in Kora last week.", {"operation": "2024-05-06/2024-05-12"}),
+    ("The protest took place on Monday.", {"protest": MONDAY}),
+    ("The strike began on Monday.", {"strike": MONDAY}),
+    ("Six people were killed in an attack on Friday.", {"killed": FRIDAY, "attack": FRIDAY}),
+    ("Six people were killed in Friday's attack.", {"killed": FRIDAY, "attack": FRIDAY}),
+    ("Two hundred people died during the 2019 flood.", {"died": "2019", "flood": "2019"}),
+    ("The attack on Friday killed six people.", {"attack": FRIDAY, "killed": FRIDAY}),
+    ("The attack killed six people on Friday.", {"attack": FRIDAY, "killed": FRIDAY}),
+    ("A storm yesterday caused a wall to fall, killing nine.",
+     {"storm": "2024-05-14", "fall": "2024-05-14", "killing": "2024-05-14"}),
+    ("On Friday a bomb hit a market, killing nine and wounding twelve.",
+     {"hit": FRIDAY, "killing": FRIDAY, "wounding": FRIDAY}),
+    ("On Friday, rebels burned the hall and seized the port.", {"burned": FRIDAY, "seized": FRIDAY}),
+    ("Rebels burned the hall and seized the port on Friday.", {"burned": FRIDAY, "seized": FRIDAY}),
+    ("Troops tried to seize the port on Friday.", {"seize": FRIDAY}),
+    ("On Friday, troops tried to seize the port.", {"seize": FRIDAY}),
+    ("Nine people were hurt on Friday when a wall collapsed.", {"hurt": FRIDAY, "collapsed": FRIDAY}),
+    ("The army retaliated on Friday by shelling the port.", {"retaliated": FRIDAY, "shelling": FRIDAY}),
+    ("The talks held in Kora on Friday failed.", {"talks": FRIDAY}),
+    ("Police are studying the raid that killed six people on Friday.", {"raid": FRIDAY, "killed": FRIDAY}),
+    ("Friday's raids and arrests angered the town.", {"raids": FRIDAY, "arrests": FRIDAY}),
+]
+
+TOLD = [
+    ("The minister said on Monday that rebels had attacked a market.", {"said": MONDAY, "attacked": None}),
+    ("The minister said on Monday that rebels attacked a market on Friday.", {"said": MONDAY, "attacked": FRIDAY}),
+    ("The minister confirmed the death in a statement on Monday.", {"confirmed": MONDAY, "death": None}),
+    ("On Monday, officials said the raid killed six people.", {"said": MONDAY, "killed": None}),
+    ("On Friday gunmen raided a farm, police said.", {"raided": FRIDAY, "said": None}),
+    ("Gunmen raided a farm on Friday, police said.", {"raided": FRIDAY, "said": None}),
+    ("The minister announced a withdrawal on Monday.", {"announced": MONDAY, "withdrawal": None}),
+    ("The council condemned Friday's attack on Monday.", {"condemned": MONDAY, "attack": FRIDAY}),
+    ("The president vowed on Monday to send more troops.", {"vowed": MONDAY, "send": None}),
+    ("The two states agreed on Monday to withdraw their troops.", {"agreed": MONDAY, "withdraw": None}),
+]
+
+NONE = [
+    ("Deaths rose by a tenth from the previous year.", {"rose": None}),
+    ("Output rose in 2023, up from 40 tonnes in 2022.", {"rose": "2023"}),
+    ("Arrests doubled compared with 2023.", {"doubled": None}),
+    ("Arrests reached three times the 2023 figure.", {"reached": None}),
+    ("The army will leave the town before Friday.", {"leave": None}),
+    ("The council extended the mandate until December 2025.", {"extended": None}),
+    ("She was arrested after the 2019 riot.", {"arrested": None, "riot": "2019"}),
+    ("He was arrested on Friday and will be tried next month.", {"arrested": FRIDAY, "tried": "2024-06"}),
+    ("The man who won the 2019 vote was shot.", {"shot": None, "vote": "2019"}),
+    ("The group attacked a convoy.", {"attacked": None}),
+    ("On Friday the bank reopened. The army left the town.", {"reopened": FRIDAY, "left": None}),
+]
+
+
+def attached(parsed: tuple[Article, Doc], words: list[str]) -> dict[str, str | None]:
+    """The EDTF of the first token of each word, None where it has no time."""
+    article, doc = parsed
+    where = {word: next(t.i for t in doc if t.text == word) for word in words}
+    found = attach_times(doc, times(article, doc), set(where.values()))
+    return {word: found[i].edtf if i in found else None for word, i in where.items()}
+
+
+@pytest.mark.parametrize(("text", "expected"), [*OWN, *CLAUSE, *TOLD, *NONE],
+                         ids=lambda v: v if isinstance(v, str) else "")  # fmt: skip
+def test_attachment(parse: Parse, text: str, expected: dict[str, str | None]) -> None:
+    assert attached(parse(text), list(expected)) == expected
+
+
+def test_only_triggers_are_answered(parse: Parse) -> None:
+    article, doc = parse("Rebels attacked a market on Friday.")
+    assert attach_times(doc, times(article, doc), set()) == {}
+    assert attach_times(doc, (), {1}) == {}
