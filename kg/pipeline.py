@@ -16,10 +16,11 @@ from kg.extract.quotations import quotations
 from kg.extract.records import Cast
 from kg.extract.selection import select
 from kg.extract.time import times
+from kg.extract.voices import with_first_persons
 from kg.lexicon.frames import event_lexicon
 from kg.lexicon.gazetteer import gazetteer
 from kg.model import Article, Entity, Facts, Relation, Situation, Span
-from kg.resolve import set_scenes, situations
+from kg.resolve import keep, set_scenes, situations
 
 
 def facts(articles: Iterable[Article], nlp: Language | None = None) -> Iterator[Facts]:
@@ -31,8 +32,8 @@ def facts(articles: Iterable[Article], nlp: Language | None = None) -> Iterator[
 def extract(article: Article, doc: Doc) -> Facts:
     """The facts of one parsed article. Pure: the same article and parse give equal facts."""
     article = infer_issued(article, doc)
-    players = cast(article, doc, gazetteer())
     quotes = quotations(article, doc)
+    players = with_first_persons(cast(article, doc, gazetteer()), doc, quotes)
     mentions = event_mentions(
         article,
         doc,
@@ -42,16 +43,16 @@ def extract(article: Article, doc: Doc) -> Facts:
         times=times(article, doc),
         quotes=quotes,
     )
-    kept, drops = select(mentions)
+    kept, unneeded = select(mentions)
     found = situations(article, kept, players.entities, players.relations)
-    found = set_scenes(article, found, players.entities)
+    found, poor = keep(set_scenes(article, found, players.entities))
     entities, relations = _taking_part(players, found)
     return Facts(
         article=article,
         entities=entities,
         situations=found,
         relations=relations,
-        drops=(*players.drops, *drops),
+        drops=(*players.drops, *unneeded, *poor),
         sentences=tuple(Span(s.start_char, s.start_char + len(s.text.rstrip())) for s in sentences(doc)),
     )
 

@@ -198,9 +198,12 @@ def event_id(article_name: str, event_type: str, offset: int) -> str:
     return f"event-{_digest(article_name, event_type, offset)}"
 
 
-def figure_id(situation: str, offset: int) -> str:
-    """The local name of the figure at character `offset` that belongs to the situation with id `situation`."""
-    return f"figure-{_digest(situation, offset)}"
+def figure_id(situation: str, offset: int, *told: object) -> str:
+    """The local name of the figure at character `offset` that belongs to the situation with id `situation`.
+
+    `told` keeps figures at one offset apart ("between three and nine": its bound).
+    """
+    return f"figure-{_digest(situation, offset, *told)}"
 
 
 def comparison_id(figure: str) -> str:

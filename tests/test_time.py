@@ -35,6 +35,8 @@ STATED = [
     ("The clans fought between 2011 and 2013.", ["2011/2013"]),
     ("The clans fought from 2011 to 2013.", ["2011/2013"]),
     ("He led the council in 2011-12.", ["2011/2012"]),
+    ("He led the council in 2011 and 2012.", ["2011/2012"]),
+    ("He led the council in 2011 and 2015.", ["2011", "2015"]),
     ("Exports grew from March to May 2023.", ["2023-03/2023-05"]),
     ("Exports grew from November to February 2023.", ["2022-11/2023-02"]),
     ("Prices rose in the first quarter of 2023.", ["2023-01/2023-03"]),
@@ -71,6 +73,12 @@ RELATIVE = [
     ("We want to help the victims of Friday's raid.", ["2024-05-10"]),
     ("Police closed roads ahead of Friday's vote.", ["2024-05-17"]),
     ("The two met last Friday.", ["2024-05-10"]),
+    ("The two met on Saturday and Sunday.", ["2024-05-11/2024-05-12"]),
+    ("The two met on Friday and Sunday.", ["2024-05-10", "2024-05-12"]),
+    ("The vote, first planned for February 25, never took place.", ["2024-02-25"]),
+    ("The vote was postponed to December 15.", ["2024-12-15"]),
+    ("Nine people have died since the start of the year.", ["2024-01-01/2024-05-15"]),
+    ("Nine people died in the first three months of the year.", ["2024-01/2024-03"]),
     ("The two met last Wednesday.", ["2024-05-08"]),
     ("The two will meet next Wednesday.", ["2024-05-22"]),
     ("The two met on Tuesday last week.", ["2024-05-07"]),
@@ -143,10 +151,13 @@ NONE = [
     "The flight costs $2019.",
     "About 2000 officers were sent.",
     "The meeting was held on February 30.",
+    "Every Friday, pilgrims cross the bridge.",
 ]
 
 
-@pytest.mark.parametrize(("text", "expected"), [*STATED, *RELATIVE, *NARRATIVE], ids=lambda v: v if isinstance(v, str) else "")
+@pytest.mark.parametrize(
+    ("text", "expected"), [*STATED, *RELATIVE, *NARRATIVE], ids=lambda v: v if isinstance(v, str) else ""
+)
 def test_intervals(parse: Parse, text: str, expected: list[str]) -> None:
     assert [e.time.edtf for e in times(*parse(text))] == expected
 

@@ -119,13 +119,9 @@ class _Graph:
         one = self._nodes.one
         for iri in self._situations:
             for figure in self._nodes.all(iri, KG.figure):
-                numbers = (one(figure, KG.value), _local(one(figure, KG.bound)), one(figure, KG.lowerBound))
-                told = (
-                    one(figure, KG.upperBound),
-                    one(figure, KG.unitText),
-                    one(figure, KG.measures),
-                    one(figure, KG.asOf),
-                )
+                value = (one(figure, KG.value), _local(one(figure, KG.bound)))
+                limits = (one(figure, KG.lowerBound), one(figure, KG.upperBound))
+                told = (one(figure, KG.unitText), one(figure, KG.measures), one(figure, KG.asOf))
                 compared = one(figure, KG.comparison)
                 baseline = (one(compared, KG.baseline), _local(one(compared, KG.comparisonKind)))
                 words, article = self._words(figure, KG.evidence), _local(one(iri, KG.reportedIn))

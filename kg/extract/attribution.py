@@ -16,6 +16,7 @@ from kg.extract.records import Quotation
 from kg.lexicon.stance import stance_lexicon
 
 ACCORDING: Final = "according"
+QUOTED: Final = "quote"
 
 
 def speakers(cue: Token) -> list[Token]:
@@ -26,8 +27,11 @@ def speakers(cue: Token) -> list[Token]:
         return _owners(cue)
     elif cue.dep_ == "amod" and cue.head.i == cue.right_edge.i + 1 and cue.head.dep_ == "ROOT":
         heads = [cue.head]  # '", added Reuters' comes as an adjective on the name
+    elif is_passive(cue) and cue.lemma_ == QUOTED:
+        found = subject(cue)  # "was quoted by the Herald": the subject speaks
+        heads = [*_agents(cue), *([found] if found is not None else [])]
     elif is_passive(cue):
-        heads = [o for a in cue.children if a.dep_ == "agent" for o in a.children if o.dep_ == "pobj"]
+        heads = _agents(cue)
     else:
         found = subject(cue) or _inverted(cue)
         heads = [*_quoting(cue), *([found] if found is not None and found.pos_ in NOMINAL else [])]
@@ -43,12 +47,17 @@ def _inverted(verb: Token) -> Token | None:
     return after[0] if after and after[0].left_edge.i == verb.i + 1 else None
 
 
+def _agents(verb: Token) -> list[Token]:
+    """The nouns of a passive's by-phrases."""
+    return [o for a in verb.children if a.dep_ == "agent" for o in a.children if o.dep_ == "pobj"]
+
+
 def _quoting(verb: Token) -> list[Token]:
     """Who quotes the speaker: "was quoted by the Herald as saying"."""
     up = governor(verb)
     if verb.dep_ != "pcomp" or up is None or not is_passive(up):
         return []
-    return [o for a in up.children if a.dep_ == "agent" for o in a.children if o.dep_ == "pobj"]
+    return _agents(up)
 
 
 def _relayed(cue: Token) -> list[Token]:

@@ -10,7 +10,7 @@ from __future__ import annotations
 from spacy.tokens import Doc
 
 from kg.extract.coreference import Descriptions
-from kg.extract.mentions import Draft, Stage
+from kg.extract.mentions import Draft, Mention, Stage
 from kg.extract.names import Found, find_names
 from kg.extract.naming import Naming
 from kg.extract.nominals import Nominals
@@ -42,16 +42,47 @@ def cast(article: Article, doc: Doc, places: Gazetteer) -> Cast:
     descriptions.settle(bodies)
     _link_governments(stage, lexicon, places)
     offices = list(Posts(w, found, lexicon, stage).settle())
+    _reigns(stage, lexicon)
     descriptions.settle(described)
+    _unnamed_offices(w, found, stage)
     settle_pronouns(w, stage)
     contain(w, stage, lexicon, places)
     told = list(ties(w, found, stage, offices))
     return _closed(w, article, stage, told, drops)
 
 
+def _reigns(stage: Stage, lexicon: ActorLexicon) -> None:
+    """"The Okoro administration" belongs to the state that Okoro presides over."""
+    for draft in stage.drafts:
+        leader = draft.owner
+        if draft.lemma in lexicon.words("reigns") and leader is not None and leader.person:
+            draft.named = True
+            draft.country = next((of for _, of in leader.posts if of is not None and of.kind == "Country"), draft.country)
+
+
+def _unnamed_offices(w: Words, found: Found, stage: Stage) -> None:
+    """"Chad's finance minister" holds a post though no name is told."""
+    for title in found.titles:
+        draft = stage.at.get(title.end - 1)
+        if draft is None or draft.named or not draft.person or not title.title.office:
+            continue
+        body = draft.country or draft.owner
+        if body is not None and not draft.posts:
+            words = w.phrase(title.start, title.end)
+            draft.posts.append((Post(words, None, "current", w.sentence_span(title.start)), body))
+
+
 def _name_prefixes(w: Words, found: Found, stage: Stage) -> None:
     """A country's name that opens a longer name is a mention of the country too: "US" in "US Coast Guard"."""
-    del w, found, stage
+    countries = {d.entry.id: d for d in stage.drafts if d.entry is not None and d.entry.kind == "Country"}
+    for name in found.names:
+        for end in range(name.start + 1, name.end):
+            matches = found.known.get((name.start, end), ())
+            whole = matches and matches[0].entry.kind == "Country" and matches[0].form != "demonym"
+            if whole and name.head in stage.at and w.dep[end - 1] in ("compound", "nmod", "poss"):
+                country = countries.get(matches[0].entry.id)
+                if country is not None and stage.at[name.head] is not country:
+                    stage.point(country, Mention(name.start, end, end - 1, w.phrase(name.start, end)))
 
 
 def _link_governments(stage: Stage, lexicon: ActorLexicon, places: Gazetteer) -> None:

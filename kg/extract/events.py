@@ -54,6 +54,7 @@ def event_mentions(
     """Every mention of an event in `doc`, in text order."""
     predicates = Predicates(doc)
     found = {t.token: t for t in triggers(doc, predicates, lexicon, cast, {q.counted: q for q in quantities})}
+    same = {noun: verb.token for verb in found.values() for noun in _restated(verb, found)}
     when = attach_times(doc, times, found)
     counted = attach(doc, quantities, found)
     filler = RoleFiller(doc, predicates, cast)
@@ -67,6 +68,7 @@ def event_mentions(
                 figures=tuple(q.figure for q in counted.get(trigger.token, ())),
                 content=tuple(_content(doc, trigger, found)),
                 causes=tuple(_causes(doc, trigger, found)),
+                same_as=same.get(trigger.token),
             )
         )
     return mentions
@@ -112,6 +114,17 @@ def _speakers(quotes: Sequence[Quotation], cue: int, cast: Cast) -> Iterator[Rol
         if quote.cue == cue and quote.speaker is not None and (actor := cast.at.get(quote.speaker)):
             yield Role("agent", actor)
             return
+
+
+def _restated(verb: Trigger, found: Mapping[int, Trigger]) -> Iterator[int]:
+    """Nouns that name again what their verb says: "confirmed in a statement", "offered support", "met for talks"."""
+    if verb.entry.pos == "verb":
+        for slot, fillers in verb.slots.items():
+            if slot in ("object", "clause") or slot.startswith("prep:"):
+                for filler in fillers:
+                    other = found.get(filler)
+                    if other and other.entry.pos == "noun" and other.entry.frame.type == verb.entry.frame.type:
+                        yield filler
 
 
 def _content(doc: Doc, trigger: Trigger, found: Mapping[int, Trigger]) -> Iterator[int]:

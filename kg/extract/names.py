@@ -79,7 +79,9 @@ def find_titles(w: Words, lexicon: ActorLexicon) -> Iterator[TitleSpan]:
 
 def _coded(text: str) -> bool:
     """Whether the name is a code: "H5N8", "M-23"."""
-    return " " not in text and any(c.isdigit() for c in text) and sum(c.isalpha() for c in text) < 4
+    if " " in text:
+        return False
+    return (any(c.isdigit() for c in text) and sum(c.isalpha() for c in text) < 4) or ("-" in text and "." in text)
 
 
 class _Finder:
@@ -127,6 +129,8 @@ class _Finder:
     def _opening_name(self, i: int) -> bool:
         w = self.w
         lower = w.lower[i]
+        if w.pos[i] in FUNCTION and w.tag[i] not in PROPER:
+            return False
         proper = w.tag[i] in PROPER or w.label[i] in NAMING or w.pos[i] == "ADJ" or w.tag[i] == "JJ"
         if lower in self.lexicon.people or lower in self.lexicon.heads or w.lemma[i] in self.lexicon.people:
             following = i + 1 < len(w.text) and w.text[i + 1][:1].isupper() and w.tag[i + 1] in PROPER

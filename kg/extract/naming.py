@@ -27,6 +27,7 @@ ORDER: Final = (
     "MediaOrganization", "CivilSocietyOrganization", "Company", "Facility", "Place", "Organization", "Group",
 )  # fmt: skip
 TINY: Final = 40_000  # and a town of fewer yet, in a country that the article does not name, is another one
+MANY: Final = 3
 SMALL: Final = 100_000  # a town of fewer people needs a sign that the name is a place
 PLACES: Final = frozenset({"Place", "Facility"})
 TOWARDS: Final = frozenset({"to", "from", "through", "towards", "toward", "off"})
@@ -47,14 +48,28 @@ class Naming:
     def drafts(self, drops: list[Drop]) -> Iterator[Draft]:
         """One draft an actor or place that is named, in order of first mention."""
         names = [n for n in self.found.names if not self._happening(n, drops)]
-        for group in self._groups(names):
-            draft = self._draft(group)
+        drafts = [(group, self._draft(group)) for group in self._groups(names)]
+        self._parties([d for _, d in drafts if d is not None])
+        for group, draft in drafts:
             if draft is not None:
                 yield draft
                 continue
             drops.extend(
                 Drop("name", self.w.span(n.start, n.end), "no sign of what kind of thing it names") for n in group
             )
+
+    def _parties(self, drafts: list[Draft]) -> None:
+        """Among several parties an unknown body that has people is a party too: "Sy of Youth Now"."""
+        if sum(d.kind == "PoliticalParty" for d in drafts) < MANY:
+            return
+        w = self.w
+        people = {m.head for d in drafts if d.person for m in d.mentions}
+        for d in drafts:
+            heads = [m.head for m in d.mentions]
+            of = any(w.dep[h] == "pobj" and w.head[w.chain_head(w.head[h])] in people for h in heads)
+            whose = any(w.dep[h] in ("poss", "conj") and w.head[h] in people for h in heads)
+            if d.kind == "Organization" and d.entry is None and (of or whose or any(w.text[h].isupper() for h in heads)):
+                d.kind = "PoliticalParty"
 
     # -- what is no actor -----------------------------------------------------------------------------------------
 
@@ -190,7 +205,7 @@ class Naming:
 
     def choose(self, n: Name) -> Match | None:
         """The gazetteer's entry for a name in this article, None when the name is better taken as something else."""
-        if not n.matches:
+        if not n.matches or n.text.lower() in DIRECTIONS:
             return None
         speaks = self._speaks(n)
         metonyms = [m for m in n.matches if m.form == "metonym"]
@@ -246,7 +261,9 @@ class Naming:
         if kind is None:
             return None
         longest = max(group, key=lambda n: (len(n.text), -n.start))
-        draft = Draft(kind, longest.text, True, [self._mention(n) for n in group])
+        faith = all(self.w.label[n.head] == "NORP" and self.w.tag[n.head] == "NNPS" for n in group)
+        draft = Draft(kind, longest.text, not faith, [self._mention(n) for n in group])
+        draft.mentions += [m for n in group if (m := self._with_noun(n, kind)) is not None]
         draft.gender = self._gender(group) if kind == "Person" else ""
         draft.plural = kind in ("Group", "ArmedGroup", "SecurityForce")
         return draft
@@ -273,6 +290,18 @@ class Naming:
 
     def _mention(self, n: Name) -> Mention:
         return Mention(n.start, n.end, n.head, n.text, counted=not n.adjective and not self._tied(n))
+
+    def _with_noun(self, n: Name, kind: str) -> Mention | None:
+        """"the Salimi news agency", "the Nuru hospital": the noun that says what it is belongs to the name."""
+        w, after = self.w, n.end
+        if after >= len(w.text) or w.dep[n.head] not in ("compound", "nmod", "amod") or n.bound:
+            return None
+        two = self.lexicon.heads.get(" ".join(w.lower[after : after + 2]))
+        noun = two or self.lexicon.heads.get(w.lower[after])
+        if noun is None or not w.text[after].islower() or kind not in (noun.named, noun.plain):
+            return None
+        end = after + (2 if two else 1)
+        return Mention(n.start, end, end - 1, w.phrase(n.start, end))
 
     def _tied(self, n: Name) -> bool:
         return n.bound and n.start > 0 and self.w.text[n.start - 1] == "-"
@@ -316,8 +345,13 @@ class Naming:
                 two = self.lexicon.heads.get(" ".join(core[-2:])) if noun == last else None
                 yield (two or self.lexicon.heads[noun]).named, 6.0
         opens = n.start == w.bounds[w.sentence[n.start]][0]
-        if not several and not opens and last in self.lexicon.heads and self.lexicon.heads[last].named:
+        if not several and not opens and last in self.lexicon.heads and self.lexicon.heads[last].plain:
             yield self.lexicon.heads[last].named, 3.0  # "the Coalition"
+        if several and (core[0] in DIRECTIONS or core[-1] in DIRECTIONS):
+            yield "Place", 2.0
+        if several and w.text[n.end - 1].islower() and w.text[n.end - 2] == "-":
+            yield "Person", 2.0  # "Park Min-seo"
+        yield from self._organ(n)
         if several and not label and not opens and w.lower[n.start - 1] != "the" and all(x[0].isupper() for x in n.text.split()):
             yield "Person", 1.0
         yield from self._neighbours(n)
@@ -328,6 +362,13 @@ class Naming:
             yield "Place", -1.0
         if n.start > 0 and w.lower[n.start - 1] == "the":
             yield "Person", -2.0
+
+    def _organ(self, n: Name) -> Iterator[tuple[str, float]]:
+        """"UN Mine Council": an organ of what its first words name."""
+        for end in range(n.start + 1, n.end):
+            matches = self.found.known.get((n.start, end), ())
+            if matches and matches[0].entry.kind == "InternationalOrganization" and not n.matches:
+                yield "InternationalOrganization", 7.0
 
     def _place_signs(self, n: Name) -> Iterator[tuple[str, float]]:
         w = self.w
@@ -346,18 +387,19 @@ class Naming:
         """Common nouns beside the name: "the Salimi news agency", "the village of Oru", "Red Falcons gunmen"."""
         w, heads = self.w, self.lexicon.heads
         after = n.end
-        if after < len(w.text) and w.dep[n.head] in ("compound", "nmod", "amod") and not w.text[after][0].isupper():
+        tied = w.dep[n.head] in ("compound", "nmod", "amod") and n.end <= w.head[n.head] <= n.end + 2
+        if tied and w.lower[w.head[n.head]] in self.lexicon.words("place_nouns"):
+            yield "Place", 4.0
+        elif after < len(w.text) and tied and not w.text[after][0].isupper():
             two = " ".join(w.lower[after : after + 2])
             noun = heads.get(two) or heads.get(w.lower[after])
             if noun is not None and (noun.noun in self.lexicon.words("reigns")):
-                yield "Person", 2.0  # "the Okoro administration"
+                yield "Person", 4.0  # "the Okoro administration"
             elif noun is not None and (noun.named or noun.plain):
                 yield noun.named or noun.plain, 3.0
             elif w.lemma[after] in self.lexicon.people:
                 kind = self.lexicon.people[w.lemma[after]]
                 yield (kind, 3.0) if kind == "ArmedGroup" else ("Organization", 0.5)
-            elif w.lower[after] in self.lexicon.words("place_nouns"):
-                yield "Place", 4.0
         before = n.start - 1
         if before < 0:
             return
@@ -366,7 +408,7 @@ class Naming:
         related = w.head[n.head] == before or w.head[before] == n.head or w.dep[n.head] == "appos"
         if related and w.text[before].islower():
             noun = heads.get(w.lower[before])
-            if noun is not None and (noun.plain or noun.named):
+            if noun is not None and (noun.plain or noun.named) and noun.noun not in self.lexicon.words("state_bodies"):
                 yield noun.plain or noun.named, 3.0
             elif w.lower[before] in self.lexicon.words("place_nouns"):
                 yield "Place", 4.0

@@ -182,8 +182,11 @@ class Nominals:
         light = self.lexicon.words("light_modifiers")
         modifiers = frozenset(w.lower[t] for t in range(core, i) if w.pos[t] in ("NOUN", "ADJ", "PROPN") and w.lower[t] not in light)
         possessor = any(w.dep[c] == "poss" and w.lower[c] not in POSSESSIVE_PRONOUNS for c in kids)
+        name = w.phrase(core, i + 1)
+        if nation is not None and any(w.dep[c] == "poss" and c not in self.at for c in kids):
+            name = f"{nation.name}'s {w.phrase(max(c for c in kids if w.dep[c] == 'poss') + 1, i + 1).lstrip('’s ')}"
         return Nominal(
-            left, i + 1, i, w.phrase(core, i + 1), kind, noun, plural,
+            left, i + 1, i, name, kind, noun, plural,
             count=self._counted(i),
             definite=article in DEFINITE or possessor,
             indefinite=article in INDEFINITE or (not plural and not article and not possessor),
@@ -196,7 +199,7 @@ class Nominals:
         """"The country's army": the country named before."""
         w = self.w
         for c in kids:
-            if w.dep[c] == "poss" and w.lower[c] in ("country", "nation"):
+            if w.dep[c] == "poss" and w.lower[c] in ("country", "nation") and c not in self.at:
                 return point(w, self.lexicon, self.stage, c, w.lower[c], frozenset())
         return None
 
@@ -204,6 +207,9 @@ class Nominals:
         """Where the phrase starts without article, number and light modifiers."""
         w, light = self.w, self.lexicon.words("light_modifiers")
         at = left
+        for c in w.children[i]:
+            if w.dep[c] == "poss" and c in self.at and self.at[c].person and self.at[c].named:
+                return min(m.start for m in self.at[c].mentions if m.head == c)  # without his titles
         for t in range(left, first):
             skip = (
                 w.pos[t] in ("DET", "NUM", "ADV", "PUNCT", "ADP", "PRON", "SCONJ", "CCONJ")

@@ -30,6 +30,8 @@ def tie_to_countries(w: Words, found: Found, stage: Stage) -> None:
                 states = [m.entry for m in matches if m.entry.kind == "Country"]
                 if len(states) == 1 and matches[0].entry is states[0]:
                     draft.country = context(stage, states[0])
+                elif matches and matches[0].entry.kind == "InternationalOrganization" and draft.entry is None:
+                    draft.owner = context(stage, matches[0].entry)
         draft.country = _possessor(w, stage, draft) or draft.country
 
 

@@ -76,6 +76,8 @@ def _weight(w: Words, i: int, at: int, here: int) -> float:
         score += 1.5
         if w.sentence[at] == here and w.head[at] in _governors(w, i):
             score += 1.0  # the subject of the clause that the pronoun stands in
+            if w.dep[i] == "nsubjpass" and w.head[i] != w.head[at]:
+                score -= 3.0  # "Sy confirmed the guard's death, saying he had been shot"
     elif w.dep[at] in ("dobj", "appos", "attr"):
         score += 0.5
     elif w.dep[at] == "poss":

@@ -54,12 +54,43 @@ def quotations(article: Article, doc: Doc) -> tuple[Quotation, ...]:
         heads = _speaker(doc, cue, quoted) if cue is not None else None
         if cue is None and previous is not None and _continues(article, previous[0], quoted):
             cue, heads = previous[1].cue, previous[1].speaker
-        if quoted.words < (WHOLE if cue is None else PARTIAL) or (heads is None and not _sentential(article, quoted)):
+        if cue is None and quoted.words >= WHOLE and _stands_alone(article, quoted):
+            cue = _introduced(doc, article, quoted)
+            heads = None if cue is None else _speaker(doc, cue, quoted)
+        if not _counts(article, quoted, cue, heads):
             continue
         quotation = Quotation(quoted.span, heads, cue)
         previous = (quoted, quotation)
         result.append(quotation)
     return tuple(_backwards(found, result))
+
+
+def _counts(article: Article, quoted: _Quoted, cue: int | None, speaker: int | None) -> bool:
+    """Whether words in marks are a quotation: with a cue a few suffice, without one it takes a sentence."""
+    spoken = article.quote(quoted.span).rstrip()[-1:] in ",.!?"
+    if speaker is None:
+        return quoted.words >= WHOLE and _sentential(article, quoted)
+    return quoted.words >= PARTIAL or (cue is not None and spoken)  # '"No," she said.'
+
+
+def _stands_alone(article: Article, quoted: _Quoted) -> bool:
+    """Whether a quotation fills its paragraph."""
+    block = article.blocks[quoted.block].span
+    return quoted.span.start - block.start <= 1 and block.end - quoted.span.end <= PARTIAL
+
+
+def _introduced(doc: Doc, article: Article, quoted: _Quoted) -> int | None:
+    """The verb of speech that heads the last sentence of the paragraph before."""
+    if not quoted.block:
+        return None
+    block = article.blocks[quoted.block - 1].span
+    for i in range(quoted.first, -1, -1):
+        token = doc[i]
+        if token.idx < block.start:
+            return None
+        if token.dep_ == "ROOT" and token.idx < block.end:
+            return token.i if _is_cue(token) else None
+    return None
 
 
 def _backwards(found: Sequence[_Quoted], result: Sequence[Quotation]) -> Iterator[Quotation]:
@@ -180,16 +211,18 @@ def _speaker(doc: Doc, cue: int, quoted: _Quoted) -> int | None:
 
 def _continues(article: Article, previous: _Quoted, quoted: _Quoted) -> bool:
     """Whether a quotation without a cue goes on from the one before it."""
-    if quoted.words < WHOLE:
+    if quoted.words < PARTIAL:
         return False
+    inner = article.quote(previous.span)[-2:]
     between = article.text[previous.span.end : quoted.span.start]
-    if quoted.block == previous.block and not SENTENCE_END.intersection(between):
+    broken = quoted.block == previous.block and not SENTENCE_END.intersection(between + inner)
+    if broken and quoted.words >= WHOLE:
         return True  # broken off and gone on with in one sentence
     if not _sentential(article, quoted):
         return False
     if quoted.block == previous.block:
         return True
-    return quoted.block == previous.block + 1 and not previous.closed
+    return quoted.block == previous.block + 1 and (not previous.closed or _stands_alone(article, quoted))
 
 
 def _sentential(article: Article, quoted: _Quoted) -> bool:

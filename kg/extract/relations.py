@@ -61,13 +61,15 @@ def _belonging(w: Words, stage: Stage) -> Iterator[Tie]:
         if d.country is not None and d.country is not d:
             if d.kind in BODIES:
                 yield Tie(d, "partOf", d.country, span)
-            elif d.kind in ("Person", "Group"):
+            elif d.kind in ("Person", "Group") and not d.posts:
                 yield Tie(d, "nationality", d.country, span)
             elif d.kind == "ArmedGroup":
                 yield Tie(d, "basedIn", d.country, span)
         if d.owner is not None and d.owner is not d and d.owner.kind in ORGANISED:
             if d.kind in ("Person", "Group"):
                 yield Tie(d, "memberOf", d.owner, span)
+            elif d.named and d.owner.kind == "InternationalOrganization":
+                yield Tie(d, "partOf", d.owner, span)
         if d.owner is not None and d.owner.person and d.kind == "GovernmentBody" and d.named:
             yield Tie(d.owner, "leads", d, span)  # "the Okoro administration"
         if d.entry is not None and d.entry.parent in by_entry and d.actor and d.kind != "Country":

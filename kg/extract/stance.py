@@ -89,8 +89,8 @@ def _incoming(token: Token, depth: int) -> State:
 
 def _asks(clause: Token) -> bool:
     """Whether a clause asks for a part of what happened: who, when, why."""
-    return any(t.tag_.startswith("W") for t in clause.lefts)
-
+    first = clause.left_edge
+    return first.tag_.startswith("W") and first.lower_ != "that"
 
 
 def _comment(token: Token) -> bool:

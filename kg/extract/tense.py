@@ -83,8 +83,9 @@ def _verb_direction(verb: Token) -> int:
         if auxiliaries & {"is", "are", "'s", "’s", "am"} and verb.tag_ == "VBG":
             return FUTURE  # "is meeting lenders on Friday"
         return _infinitive_direction(verb, auxiliaries)
-    if verb.lemma_.lower() in words["future"] and verb.tag_ == "VBN" and not auxiliaries & {"has", "have"}:
-        return FUTURE  # "is scheduled for Friday"
+    if verb.lemma_.lower() in words["future"] and verb.tag_ == "VBN" and not auxiliaries & {"has", "have", "had"}:
+        superseded = any(c.lower_ in words["superseded"] for c in verb.children)
+        return PAST if superseded else FUTURE  # "is scheduled for Friday"
     if auxiliaries & {"has", "have", "had", "was", "were", "did"} or verb.tag_ in ("VBD", "VBN"):
         return PAST
     if verb.tag_ in ("VBZ", "VBP") and not auxiliaries:

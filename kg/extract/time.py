@@ -19,7 +19,7 @@ from kg.extract.intervals import Interval
 from kg.extract.records import TimeExpression
 from kg.extract.time_patterns import Context, Rule
 from kg.extract.time_rules import YEAR_CUE, period_rules
-from kg.extract.time_spans import span_rules
+from kg.extract.time_spans import broken, span_rules
 from kg.lexicon.time import time_lexicon
 from kg.model import Article, DateBasis, Time
 from kg.model import Span as Chars
@@ -133,6 +133,8 @@ def _admitted(doc: Doc, match: re.Match[str], rule: Rule) -> bool:
     """Whether the surroundings let the match be a date."""
     words = _tokens(doc, match)
     first, last = words[0], words[-1]
+    if rule in span_rules() and broken(match):
+        return False
     before = doc[first.i - 1] if first.i > 0 else None
     if last.dep_ == "nummod" and last.head.i > last.i and last.is_digit and len(last) < 4:
         return False  # "in May 30 people died"
@@ -142,6 +144,8 @@ def _admitted(doc: Doc, match: re.Match[str], rule: Rule) -> bool:
     if last.lower_ in lexicon.weekdays and last.dep_ == "compound" and last.head.pos_ == "PROPN":
         return last.head.i != last.i + 1  # "the Sunday Herald"
     if first.lower_ in lexicon.weekdays and before is not None and before.lower_ in lexicon.words["feast"]:
+        return False
+    if before is not None and before.lower_ in lexicon.words["habitual"]:
         return False
     if not rule.guarded:
         return True

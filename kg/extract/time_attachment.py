@@ -31,7 +31,7 @@ WHILE: Final = frozenset({"when", "as", "while"})
 
 
 def attach_times(doc: Doc, expressions: Sequence[TimeExpression], triggers: Collection[int]) -> dict[int, Time]:
-    """The time of each trigger (a token index) that has one; of two that agree the narrower, else the nearer."""
+    """The time of each trigger (a token index) that has one; of two that agree the narrower."""
     if not expressions:
         return {}
     graph = _Attachment(doc, frozenset(triggers))
@@ -77,8 +77,8 @@ class _Attachment:
         while target.i not in self.triggers and target.pos_ not in tense.VERBAL and target.head != target:
             if target.dep_ not in (*OBJECTS, "pobj", "prep", "conj", "npadvmod", "advmod", "appos", "dative", "advcl"):
                 break
-            if target.dep_ == "prep" and target.lower_ in self.words["apart"] - {"with", "to"}:
-                break
+            if target.dep_ in ("prep", "advmod") and target.lower_ in self.words["apart"] - {"with", "to"}:
+                break  # "rose in 2023, up from 40 tonnes in 2022"
             target = target.head
         if target.dep_ in tense.AUXILIARY:
             target = target.head
@@ -102,7 +102,7 @@ class _Attachment:
     def time_of(self, index: int, seen: frozenset[int] = frozenset()) -> TimeExpression | None:
         """The token's own time, or the first that its ties lend it."""
         if index in self.own:
-            return _best(self.own[index], index)
+            return _best(self.own[index])
         token = self.doc[index]
         ties = self._verb_ties(token) if token.pos_ in tense.VERBAL else self._noun_ties(token)
         for tie in ties:
@@ -225,9 +225,8 @@ def _opener(verb: Token) -> str:
     return ""
 
 
-def _best(found: Sequence[TimeExpression], index: int) -> TimeExpression:
-    """Of times that overlap the narrowest, else the nearest to the token."""
-    narrow = min(found, key=lambda e: (e.time.end - e.time.start, abs(e.head - index)))
-    if all(e.time.start <= narrow.time.end and narrow.time.start <= e.time.end for e in found):
-        return narrow
-    return min(found, key=lambda e: (abs(e.head - index), e.head))
+def _best(found: Sequence[TimeExpression]) -> TimeExpression | None:
+    """The narrowest of times that overlap; of times apart ("on Monday and on Friday") none."""
+    narrow = min(found, key=lambda e: (e.time.end - e.time.start, e.head))
+    agree = all(e.time.start <= narrow.time.end and narrow.time.start <= e.time.end for e in found)
+    return narrow if agree else None

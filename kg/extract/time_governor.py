@@ -35,7 +35,7 @@ def governor(doc: Doc, expression: TimeExpression) -> tuple[Token, bool] | None:
                 return parent, True
             at = parent
             continue
-        if premodifier:
-            return parent, True
-        return parent, False
+        if premodifier or parent.lemma_.lower() not in words["part_of_day"]:
+            return parent, premodifier
+        at = parent
     return (at, False) if at.pos_ in tense.VERBAL else None

@@ -21,6 +21,8 @@ from kg.extract.time_patterns import (
     rule,
     season_names,
     unnamed,
+    weekday_names,
+    weekday_number,
 )
 from kg.extract.time_rules import YEAR_CUE, period_rules
 from kg.lexicon.time import time_lexicon
@@ -46,7 +48,7 @@ def _part(m: re.Match[str], context: Context) -> Reading | None:
 
 
 def _since(m: re.Match[str], context: Context) -> Reading | None:
-    found = read_period(m, "whole", context)
+    found = _year_end(m, context) if m["unit"] else read_period(m, "whole", context)
     if found is None or context.issued is None or found.interval.start > context.issued:
         return None
     return Reading(between(found.interval.start, context.issued), found.basis)
@@ -80,8 +82,18 @@ def _range(m: re.Match[str], context: Context) -> Reading | None:
     return Reading(between(start, end), last.basis) if start <= end else None
 
 
+def broken(match: re.Match[str]) -> bool:
+    """Whether a pair is not one stretch: "2011 and 2015", "Monday and Friday", but "Saturday and Sunday"."""
+    first, _, last = match[0].partition(" and ")
+    if not last or " " in first or " " in last:
+        return False
+    if first.isdigit() and last.isdigit():
+        return int(last) != int(first) + 1
+    return (weekday_number(last) - weekday_number(first)) % 7 != 1
+
+
 def _years(m: re.Match[str], _: Context) -> Reading | None:
-    """ "2011-2013", "2011-12"; a pair that does not ascend is no range of years."""
+    """ "2011-2013", "2011-12", "2011 and 2012"; a pair that does not ascend is no range of years."""
     first, last = int(m["first"]), m["last"]
     end = int(last) if len(last) == 4 else first // 100 * 100 + int(last)
     if not first < end <= first + 100:
@@ -114,10 +126,11 @@ def _ahead(m: re.Match[str], context: Context) -> Reading | None:
 
 def _slice(m: re.Match[str], context: Context) -> Reading | None:
     """ "the first five months of this year", "the last week of March", "the second half of 2023"."""
+    unit = m["own"].split()[-1].lower() if "own" in m.groupdict() and m["own"] else "year"
     if m["whole"]:
         found = read_period(m, "whole", context)
     elif context.issued:
-        found = Reading(containing(context.issued, "year"), DateBasis.ARTICLE)
+        found = Reading(containing(context.issued, unit), DateBasis.ARTICLE)
     else:
         found = None
     if found is None:
@@ -158,18 +171,24 @@ def span_rules() -> tuple[Rule, ...]:
     number = number_words()
     month, year, season = month_names(), YEAR, season_names()
     date_cues = frozenset().union(*(r.cues for r in rules))
-    ends = r"(?:the )?year[- ]end|the end of (?:the|this) (?:week|month|quarter|year|decade)"
+    own = "(?:the|this) (?:week|month|quarter|year|decade)"
+    ends = rf"(?:the )?year[- ]end|the end of {own}"
+    begun = f"the (?:start|beginning|middle) of {own}"
     short = rf"(?:{month}|{year}|{season} {year}|{month} {year})"
+    days = weekday_names()
     adverb = r"(?:early |mid-?|late )?"
     return (
         rule(rf"(?:{PART})(?P<whole>{period})",
              {"early", "mid", "late", "end", "start", "beginning", "middle", "close"}, _part),
-        rule(f"(?P<unit>{ends})", {"end"}, _year_end),
-        rule(rf"since (?:the )?{adverb}(?P<whole>{period})", {"since"}, _since),
+        rule(f"(?P<unit>{ends}|{begun})", {"end", "start", "beginning", "middle"}, _year_end),
+        rule(rf"since (?:the )?(?:(?:start|beginning) of )?{adverb}(?:(?P<whole>{period})|(?P<unit>{own}|{begun}))",
+             {"since"}, _since),
         rule(rf"by (?:the end of )?{adverb}(?:(?P<unit>{ends})|(?P<whole>{period}))", {"by"}, _by),
         rule(rf"(?:from |between )(?P<start>{period})(?: to | until | through | till | and |{DASH})(?P<until>{period})",
              {"from", "between"}, _range),
         rule(rf"(?P<start>{short})(?: to | through |{DASH})(?P<until>{short})", date_cues & _range_cues(), _range),
+        rule(rf"(?P<start>{days}) and (?P<until>{days})", time_lexicon().weekdays, _range),
+        rule(rf"(?P<first>{YEAR}) and (?P<last>{YEAR})", {YEAR_CUE}, _years, guarded=True),
         rule(rf"(?P<first>{YEAR})(?:{DASH}|/)(?P<last>\d{{4}}|\d\d)", {YEAR_CUE}, _years, guarded=True),
         rule(rf"the (?P<step>past|last|next|coming) (?P<count>{number}) (?P<unit>{SMALL})s?",
              {"past", "last", "next", "coming"}, _rolling),
@@ -179,7 +198,7 @@ def span_rules() -> tuple[Rule, ...]:
              {"in", "within"}, _ahead),
         rule(
             rf"the (?P<which>first|second|third|fourth|opening|last|final|closing) (?:(?P<count>{number}) )?"
-            rf"(?P<unit>day|week|month|quarter|half|year)s?(?: of (?P<whole>{period}))",
+            rf"(?P<unit>day|week|month|quarter|half|year)s? of (?:(?P<own>{own})|(?P<whole>{period}))",
             {"of"},
             _slice,
         ),

@@ -66,9 +66,14 @@ class Match:
 
 
 def normalise(name: str) -> str:
-    """The form that names are kept and looked up in: NFC, plain apostrophes, single blanks, no leading "the"."""
-    folded = " ".join(unicodedata.normalize("NFC", name).translate(_FOLDED).split())
-    return folded[4:] if folded[:4] in ("the ", "The ") and len(folded) > 4 else folded
+    """The form that names are kept in: NFC, plain apostrophes and hyphens, single blanks."""
+    return " ".join(unicodedata.normalize("NFC", name).translate(_FOLDED).split())
+
+
+def _keys(name: str) -> tuple[str, ...]:
+    if name[:4] in ("the ", "The ") and len(name) > 4:
+        return (name, name[4:]) if name[0] == "T" else (name[4:],)
+    return (name,)
 
 
 class Gazetteer:
@@ -100,18 +105,26 @@ class Gazetteer:
     def lookup(self, name: str) -> tuple[Match, ...]:
         """All that `name` may mean, most prominent first; () when it is unknown.
 
-        The match is exact and heeds capitals ("Us" is not "US"), after `normalise`.
+        The match is exact and heeds capitals ("Us" is not "US"), after `normalise`. A leading article is left out, but a
+        title that begins with one ("The Hill") is found only with it.
         """
         return self.lookup_many((name,)).get(name, ())
 
     def lookup_many(self, names: Iterable[str]) -> dict[str, tuple[Match, ...]]:
         """`lookup` for many names at once, by name as given; names that mean nothing here are absent."""
-        keys = {name: normalise(name) for name in names}
+        keys = {name: _keys(normalise(name)) for name in names}
         found: dict[str, list[Match]] = {}
-        for key, form, row in self._rows(list(dict.fromkeys(keys.values()))):
+        for key, form, row in self._rows(list(dict.fromkeys(key for of_name in keys.values() for key in of_name))):
             found.setdefault(key, []).append(Match(_entry(row), FORMS[form]))
-        matches = {key: tuple(of_key) for key, of_key in found.items()}
-        return {name: matches[key] for name, key in keys.items() if key in matches}
+        matches: dict[str, tuple[Match, ...]] = {}
+        for name, of_name in keys.items():
+            meant = [match for key in of_name for match in found.get(key, ())]
+            if len(of_name) > 1:
+                # "The Australian government fell": a country's demonym comes before the newspaper's title.
+                meant.sort(key=lambda match: match.entry.kind != "Country")
+            if meant:
+                matches[name] = tuple(meant)
+        return matches
 
     def _rows(self, keys: list[str]) -> Iterator[tuple[str, int, _Row]]:
         connection = self._connect()

@@ -14,6 +14,7 @@ class EventMention:
     """One trigger with its roles, time, figures and stance.
 
     `token` identifies the mention within its article; `content` and `causes` are the tokens of other mentions.
+    `same_as` is the token of a mention of the same happening, where syntax tells ("said in a statement").
     `block` is the number of the article's block; `definite` says that the trigger is a noun with "the" or the like.
     """
 
@@ -34,6 +35,7 @@ class EventMention:
     definite: bool = False
     content: tuple[int, ...] = ()
     causes: tuple[int, ...] = ()
+    same_as: int | None = None
 
     def fillers(self, kind: str) -> frozenset[str]:
         """The entities in one role."""

@@ -53,6 +53,8 @@ def _decode(data: bytes, where: str, declared: str) -> str:
     for mark, encoding in MARKS:
         if data.startswith(mark):
             return _strict(data[len(mark) :], encoding, where)
+    if b"\x00" in data:
+        return _wide(data, where)
     if declared and declared != "utf-8":
         try:
             return data.decode("cp1252" if declared in AS_CP1252 else declared)
@@ -72,13 +74,16 @@ def _strict(data: bytes, encoding: str, where: str) -> str:
         raise ArticleError(where, reason, SAVE_AS_UTF8) from error
 
 
-def _legacy(data: bytes, error: UnicodeDecodeError, where: str) -> str:
-    """Text in UTF-16 without a mark, Windows-1252 or another legacy encoding."""
+def _wide(data: bytes, where: str) -> str:
+    """UTF-16 without a mark: Latin letters leave every other byte zero. Anything else with zeros is binary."""
     even, odd = data[0::2].count(0), data[1::2].count(0)
-    if max(even, odd) > len(data) / 5:
+    if len(data) % 2 == 0 and max(even, odd) > len(data) / 4 and min(even, odd) == 0:
         return _strict(data, "utf-16-be" if even > odd else "utf-16-le", where)
-    if b"\x00" in data:
-        raise ArticleError(where, "holds NUL bytes: it is a binary file", SAVE_AS_UTF8)
+    raise ArticleError(where, "holds NUL bytes: it is a binary file", SAVE_AS_UTF8)
+
+
+def _legacy(data: bytes, error: UnicodeDecodeError, where: str) -> str:
+    """Text in Windows-1252 or another legacy encoding."""
     high = sum(byte > 127 for byte in data)
     whole = sum(len(m) for m in MULTIBYTE.findall(data))
     if whole > high / 2:

@@ -69,8 +69,11 @@ def _fields(line: bytes, where: str) -> Mapping[str, Any]:
         fields = json.loads(line.decode("utf-8"))
     except UnicodeDecodeError as error:
         raise ArticleError(where, f"is not UTF-8 at byte {error.start}", "save the file as UTF-8") from error
-    except (json.JSONDecodeError, RecursionError) as error:
-        raise ArticleError(where, f"is not JSON: {error}", "give one JSON object a line") from error
+    except json.JSONDecodeError as error:
+        reason = f"is not JSON: {error.msg} at character {error.pos + 1}"
+        raise ArticleError(where, reason, "give one JSON object a line") from error
+    except RecursionError as error:
+        raise ArticleError(where, "is nested too deeply", "give one JSON object a line") from error
     if not isinstance(fields, dict):
         raise ArticleError(where, "is not a JSON object", 'write {"text": "..."}')
     if not isinstance(fields.get("text"), str):

@@ -23,6 +23,8 @@ from kg.read.source import Source
 
 FRONT: Final = re.compile(r"---\n(.*?\n)(?:---|\.\.\.)(?:\n|$)", re.S)
 FIELD: Final = re.compile(r"([A-Za-z_-]+):[ \t]*(.*)")
+PARSER: Final = MarkdownIt("commonmark").enable("table")
+CELLS: Final = frozenset({"th_open", "td_open"})
 BREAKS: Final = frozenset({"softbreak", "hardbreak"})
 
 
@@ -32,7 +34,7 @@ def read(source: Source) -> Iterator[Article | ArticleError]:
     front = FRONT.match(raw)
     fields = _fields(front[1]) if front else {}
     title = fields.get("title", "")
-    text, blocks = compose(_parts(MarkdownIt("commonmark").parse(raw[front.end() :] if front else raw)), title)
+    text, blocks = compose(_parts(PARSER.parse(raw[front.end() :] if front else raw)), title)
     about = About(
         title,
         fields.get("url") or fields.get("link", ""),
@@ -57,7 +59,7 @@ def _parts(tokens: Sequence[Token]) -> Iterator[Part]:
             opened.append(token)
         elif token.nesting < 0:
             opened.pop()
-        elif token.type == "inline":
+        elif token.type == "inline" and opened[-1].type not in CELLS:
             yield _kind(opened), _words(token.children or [])
 
 

@@ -65,17 +65,17 @@ def _extract(html: str, where: str) -> tuple[Any, PageMetadata]:
     return found.body, metadata(html, found)
 
 
-def _parts(element: Any) -> Iterator[Part]:
-    """Paragraphs, headings and list items under `element`, in order."""
+def _parts(element: Any, *, listed: bool = False) -> Iterator[Part]:
+    """Paragraphs, headings and list items under `element`, in order; `listed` inside a list item."""
     for child in element:
         if child.tag not in LEAVES or any(inner.tag in LEAVES or inner.tag == "list" for inner in child):
             if child.tag in {"quote", "item", "p"} and flat(child.text or ""):
                 yield LEAVES[child.tag], child.text
-            yield from _parts(child)
+            yield from _parts(child, listed=listed or child.tag == "item")
             if element.tag in LEAVES and flat(child.tail or ""):
                 yield LEAVES[element.tag], child.tail
             continue
-        kind = BlockKind.HEADLINE if child.get("rend") == "h1" else LEAVES[child.tag]
+        kind = BlockKind.HEADLINE if child.get("rend") == "h1" else BlockKind.ITEM if listed else LEAVES[child.tag]
         yield kind, " ".join(child.itertext()) if child.find("lb") is not None else "".join(child.itertext())
 
 

@@ -56,12 +56,19 @@ class Merger:
         """The mentions grouped by happening, ordered by first mention in the body (headline mentions last)."""
         found: list[Cluster] = []
         for mention in sorted(mentions, key=lambda m: (self._repeats(m), m.token)):
-            best = self._best(mention, found)
+            best = self._named_again(mention, found) or self._best(mention, found)
             if best is None:
                 found.append(Cluster([mention]))
             else:
                 best.mentions.append(mention)
         return found
+
+    def _named_again(self, mention: EventMention, clusters: Sequence[Cluster]) -> Cluster | None:
+        """The cluster of the mention that this one is tied to by syntax, whichever of the two comes first."""
+        for cluster in clusters:
+            if any(m.token == mention.same_as or m.same_as == mention.token for m in cluster.mentions):
+                return cluster
+        return None
 
     def _repeats(self, mention: EventMention) -> bool:
         return self._article.blocks[mention.block].kind in REPEATING

@@ -41,7 +41,7 @@ class Nodes:
         return [s for s, told in self._told.items() if any(t.value == kind for t in told.get(RDF_TYPE, ()))]
 
     def in_text_order(self, kind: str) -> list[str]:
-        """The instances of the class `kind` by where their first trigger or mention stands; those without stand last."""
+        """The instances of the class `kind` by their first trigger or mention; those that have none come last."""
 
         def first(iri: str) -> tuple[bool, Key]:
             passages = self.all(iri, KG.trigger) or self.all(iri, KG.mention)

@@ -1,6 +1,6 @@
 """Positions for a network, computed beforehand: the same network always lies the same way.
 
-Each connected part is laid out by springs (Fruchterman and Reingold 1991; networkx, fixed seed) and turned so that its
+Each connected part is laid out by springs (Fruchterman and Reingold 1991; networkx, fixed seeds) and turned so that its
 longest axis lies flat; boxes that overlap are pushed apart, and the parts are packed in rows, the largest first.
 """
 
@@ -12,9 +12,10 @@ from typing import Any, Final
 
 import networkx as nx
 
-SEED: Final = 7
-SPACING: Final = 165.0  # pixels between neighbours, before boxes are pushed apart
-MARGIN: Final = 30.0  # pixels kept free around a box
+SEEDS: Final = (1, 2, 3, 4, 5, 6, 7, 8)  # the one with the fewest crossings is kept
+TRIES_LIMIT: Final = 150  # a part of more nodes is laid out once
+SPACING: Final = 150.0  # pixels between neighbours, before boxes are pushed apart
+MARGIN: Final = 26.0  # pixels kept free around a box
 GRID: Final = 5  # positions are rounded to it, so that the last bits of a sum cannot show
 SPRING_LIMIT: Final = 400  # a larger part is laid out by its best connected nodes, the rest around these
 ASPECT: Final = 1.3  # width to height of the whole
@@ -46,14 +47,34 @@ def _part(plain: nx.Graph, part: list[str]) -> dict[str, Place]:
     sub: Any = nx.Graph()  # a new graph: a subgraph view iterates in the order of a set
     sub.add_nodes_from(n for n in part if n in chosen)
     sub.add_edges_from((u, v) for u in part if u in chosen for v in plain[u] if v in chosen)
-    scale = SPACING * math.sqrt(len(sub)) * 0.62
-    found = nx.spring_layout(sub, seed=SEED, iterations=300, k=2.4 / math.sqrt(len(sub)), scale=scale)
-    placed = _flat({n: (float(found[n][0]), float(found[n][1])) for n in sub})
+    tries = [_springs(sub, seed) for seed in SEEDS[: 1 if len(sub) > TRIES_LIMIT else None]]
+    placed = _flat(min(tries, key=lambda found: _crossings(sub, found)) if len(tries) > 1 else tries[0])
     for i, node in enumerate(n for n in part if n not in chosen):
         near = next((placed[m] for m in plain[node] if m in placed), (0.0, 0.0))
         turn, far = i * math.pi * (3 - math.sqrt(5)), 40.0 + 6.0 * math.sqrt(i)
         placed[node] = (near[0] + far * math.cos(turn), near[1] + far * math.sin(turn))
     return placed
+
+
+def _springs(sub: nx.Graph, seed: int) -> dict[str, Place]:
+    root = math.sqrt(len(sub))
+    found = nx.spring_layout(sub, seed=seed, iterations=200, k=2.4 / root, scale=SPACING * root * 0.62)
+    return {n: (float(found[n][0]), float(found[n][1])) for n in sub}
+
+
+def _crossings(sub: nx.Graph, placed: dict[str, Place]) -> int:
+    """How many pairs of edges cross."""
+    lines = [(u, v, placed[u], placed[v]) for u, v in sub.edges()]
+    total = 0
+    for i, (a, b, p, q) in enumerate(lines):
+        for c, d, r, s in lines[i + 1 :]:
+            if a not in (c, d) and b not in (c, d):
+                total += _side(p, q, r) != _side(p, q, s) and _side(r, s, p) != _side(r, s, q)
+    return total
+
+
+def _side(p: Place, q: Place, r: Place) -> bool:
+    return (q[0] - p[0]) * (r[1] - p[1]) > (q[1] - p[1]) * (r[0] - p[0])
 
 
 def _flat(placed: dict[str, Place]) -> dict[str, Place]:
