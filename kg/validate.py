@@ -70,24 +70,26 @@ def validate(graph: Graph) -> tuple[Violation, ...]:
         raise GraphError("the graph", f"cannot be checked: {text}")
     if conforms:
         return ()
-    found = set()
     # Only what the report itself lists: the details of a nested shape are results too, of another focus.
-    for result in report.objects(None, URIRef(f"{SHACL}result")):
+    results = report.objects(None, URIRef(f"{SHACL}result"))
+    return tuple(sorted({_violation(report, result) for result in results}))
 
-        def told(name: str, result: Node = result) -> str:
-            value = report.value(result, URIRef(SHACL + name))
-            return str(value) if isinstance(value, URIRef) or (value is not None and name != "resultPath") else ""
 
-        found.add(
-            Violation(
-                node=told("focusNode"),
-                path=told("resultPath"),
-                message=told("resultMessage"),
-                value=told("value"),
-                shape=told("sourceShape").removeprefix(SHAPES),
-            )
-        )
-    return tuple(sorted(found))
+def _violation(report: Graph, result: Node) -> Violation:
+    from rdflib import BNode, URIRef
+
+    def told(name: str) -> str:
+        value = report.value(result, URIRef(SHACL + name))
+        # a path over several properties is a blank node: the message says what it is about
+        return "" if value is None or isinstance(value, BNode) else str(value)
+
+    return Violation(
+        node=told("focusNode"),
+        path=told("resultPath"),
+        message=told("resultMessage"),
+        value=told("value"),
+        shape=told("sourceShape").removeprefix(SHAPES),
+    )
 
 
 def check_passages(graph: Graph, text: str) -> tuple[Violation, ...]:

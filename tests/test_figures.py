@@ -67,6 +67,9 @@ CASES: list[tuple[str, dict[str, list[str]]]] = [
     ("She was arrested twice.", {"arrested": ["2 Exact times arrested"]}),
     ("A crowd of some 3,000 marched through the capital.", {"marched": ["3000 About person marched"]}),
     ("Ten tents burned on Monday, and a further 20 were lost.", {"lost": ["20 Exact tent lost"]}),
+    ("The flood left 300,000 homeless.", {"left": ["300000 Exact person left"]}),
+    ("The number of attacks rose from 40 in 2020 to 75 last year.", {"rose": ["75 Exact attack rose"]}),
+    ("Kenya has sent 800 troops and plans to send 500 more.", {"send": ["500 Exact troop send"]}),
     # no figure of the event
     ("A 24-year-old man was arrested on 3 May.", {"arrested": []}),
     ("Lena Ode, 24, was arrested at 7 p.m. in Room 12.", {"arrested": []}),
@@ -83,6 +86,7 @@ CASES: list[tuple[str, dict[str, list[str]]]] = [
     ("Aid groups delivered food to 40,000 families in 12 districts.", {
         "delivered": ["40000 Exact family delivered"],
     }),
+    ("The council voted 30 to 5 in favour.", {"voted": []}),
     ("Deaths fell between 2010 and 2020.", {"fell": []}),
 ]  # fmt: skip
 
@@ -95,6 +99,7 @@ COMPARISONS: list[tuple[str, str, str]] = [
     ("Refugee numbers rose sharply, three times the 2019 figure.", "rose",
      "3 Exact times ratio more 'the 2019 figure'"),
     ("The number of refugees has doubled since June.", "doubled", "2 Exact times ratio more ''"),
+    ("Cases more than doubled.", "doubled", "2 AtLeast times ratio more ''"),
     ("With arrests tripling, the jails are full.", "tripling", "3 Exact times ratio more ''"),
     ("Deaths from malaria halved.", "halved", "0.5 Exact times ratio less ''"),
 ]  # fmt: skip

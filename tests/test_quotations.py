@@ -55,6 +55,27 @@ TABLE: list[tuple[str, Found]] = [
     ),
     ("She added: “Nobody was hurt in the fire.”", [("Nobody was hurt in the fire.", "She", "added")]),
     ("“Nobody was hurt in the fire.” Reyes said.", [("Nobody was hurt in the fire.", "Reyes", "said")]),
+    ("“No,” she said.", [("No,", "she", "said")]),
+    (
+        "“It is over,” said Ida Moe. “They want justice.”",
+        [
+            ("It is over,", "Moe", "said"),
+            ("They want justice.", "Moe", "said"),
+        ],
+    ),
+    (
+        "“The bridge is closed,” Ida Moe said.\n\n“It will open in the spring, if we are lucky.”",
+        [("The bridge is closed,", "Moe", "said"), ("It will open in the spring, if we are lucky.", "Moe", "said")],
+    ),
+    ("Asked about the bridge, Moe replied, “I know nothing.”", [("I know nothing.", "Moe", "replied")]),
+    ("“I know nothing about it,” Moe was quoted as saying.", [("I know nothing about it,", "Moe", "quoted")]),
+    (
+        "The trial was “very unfair”, Moe said, calling it “a great shame”.",
+        [
+            ("very unfair", "Moe", "said"),
+            ("a great shame", "Moe", "calling"),
+        ],
+    ),
     ("The camp, known as “Q-Nine”, was closed in May.", []),
     ("The so-called “safe zone” was shelled in May.", []),
     ("He starred in “The Man Who Sold Time” in 1999.", []),

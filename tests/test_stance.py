@@ -36,6 +36,9 @@ ACTUAL = [
     ("Nobody survived the bombing of the station.", "bombing"),
     ("The general regretted that his men shelled the school.", "shelled"),
     ("A bomb exploded, killing six people.", "killing"),
+    ("There were no deaths in fighting near the port.", "fighting"),
+    ("Farmers blocked roads in protest at the cuts.", "protest"),
+    ("It is unclear who burned the depot.", "burned"),
 ]
 PLANNED = [
     ("The government will deploy 300 officers in June.", "deploy"),
@@ -109,6 +112,8 @@ NEGATED = [
     ("Peru promised not to expel the families.", "expel", Factuality.PLEDGED),
     ("The court will not release the singer.", "release", Factuality.PLANNED),
     ("The army did not launch an attack.", "attack", Factuality.ACTUAL),
+    ("Nobody has yet been arrested.", "arrested", Factuality.ACTUAL),
+    ("The bank has yet to release the money.", "release", Factuality.ACTUAL),
 ]
 GRADES = [
     (Factuality.ACTUAL, ACTUAL),
@@ -140,6 +145,26 @@ def test_stance(parse: Parse, sentence: str, trigger: str, grade: Factuality, po
     assert _stance(parse, sentence, trigger) == (grade, polarity)
 
 
+@pytest.mark.xfail(strict=True, reason="needs more than the tree and the signatures")
+@pytest.mark.parametrize(
+    ("sentence", "trigger", "grade", "polarity"),
+    [
+        ("The two men pleaded not guilty to killing the guard.", "killing", Factuality.ACTUAL, Polarity.NEGATED),
+        (
+            "It would be the first time that a court tried a general.",
+            "tried",
+            Factuality.HYPOTHETICAL,
+            Polarity.AFFIRMED,
+        ),
+        ("The bill would ban the sale of land.", "sale", Factuality.HYPOTHETICAL, Polarity.AFFIRMED),
+        ("The party promised to scrap the tax if elected.", "scrap", Factuality.PLEDGED, Polarity.NEGATED),
+    ],
+    ids=lambda v: str(v),
+)
+def test_known_failure(parse: Parse, sentence: str, trigger: str, grade: Factuality, polarity: Polarity) -> None:
+    assert _stance(parse, sentence, trigger) == (grade, polarity)
+
+
 def test_no_lemma_speaks_without_an_effect() -> None:
     found = stance_lexicon()
     assert found.effect("urge", "verb", "infinitive") is not None
@@ -157,6 +182,8 @@ def test_no_lemma_speaks_without_an_effect() -> None:
         ({"takes": ["dobj"]}, "unknown complement 'dobj'"),
         ({"lemma": "say"}, "unknown keys"),
         ({"examples": []}, "has no example"),
+        ({"examples": [["A dam broke.", "broke"]]}, "is not .sentence, trigger"),
+        ({"examples": [["A dam broke.", "broke", "Sure", "Affirmed"]]}, "unknown factuality 'Sure'"),
     ],
     ids=lambda v: str(v),
 )

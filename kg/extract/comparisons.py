@@ -7,6 +7,7 @@ from typing import Final
 from spacy.tokens import Span as Slice
 from spacy.tokens import Token
 
+from kg.extract.numerals import bound_before
 from kg.extract.records import Quantity
 from kg.lexicon.numbers import NumberLexicon
 from kg.model import Article, Bound, Comparison, Figure, Span
@@ -37,9 +38,15 @@ def multiple(article: Article, token: Token, lexicon: NumberLexicon) -> Quantity
             comparison = Comparison("ratio", "more", _following(token.doc[token.i : token.i + 1]))
         elif token.lower_ not in {"twice", "thrice"}:
             comparison = Comparison("ratio", "more", _baseline(token.head, lexicon))
-    span = Span(token.idx, token.idx + len(token))
-    assert article.text[span.start : span.end] == token.text
-    figure = Figure(value, Bound.EXACT, value, value, "times", "", span, comparison=comparison)
+    start, bound = bound_before([t.lower_ for t in token.sent], token.i - token.sent.start, lexicon)
+    first = token.sent[start]
+    if first.head.i < first.i:  # "was turned around twice": a particle of the verb, no bound
+        first, bound = token, Bound.EXACT
+    span = Span(first.idx, token.idx + len(token))
+    assert article.text[span.start : span.end].endswith(token.text)
+    lower = value if bound in {Bound.EXACT, Bound.AT_LEAST} else None
+    upper = value if bound in {Bound.EXACT, Bound.AT_MOST} else None
+    figure = Figure(value, bound, lower, upper, "times", "", span, comparison=comparison)
     return Quantity(figure, token.i, token.i)
 
 

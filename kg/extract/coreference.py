@@ -57,7 +57,7 @@ class Descriptions:
         return Mention(n.start, n.end, n.head, n.name, counted)
 
     def _join(self, draft: Draft, n: Nominal) -> None:
-        same_words = not draft.named or (draft.lemma == n.lemma and bool(n.modifiers or n.nation or n.owner))
+        same_words = not draft.named or (draft.lemma in (n.lemma, "regime", "administration") and bool(n.modifiers or n.nation or n.owner))
         self.stage.point(draft, self._mention(n, counted=same_words))
         if not draft.named and len(n.name) > len(draft.name) and draft.modifiers <= n.modifiers:
             draft.name, draft.modifiers = n.name, n.modifiers
@@ -71,6 +71,9 @@ class Descriptions:
     def _beside(self, n: Nominal) -> Draft | None:
         """Apposition, copula and a name as modifier: "Amara Sy, a teacher", "Sy is a teacher", "the Frontex mission"."""
         w, at = self.w, self.stage.at
+        if n.owner is not None and n.owner.person and n.lemma in self.lexicon.words("reigns"):
+            reigns = (d for d in self.described if d.owner is n.owner and d.lemma in self.lexicon.words("reigns"))
+            return next(reigns, None)
         if n.owner is not None and n.owner.actor and n.owner.kind != "Country" and self._is_owner(n):
             n.owner.nouns.add(n.lemma)
             return n.owner

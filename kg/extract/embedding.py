@@ -66,10 +66,9 @@ def governor(token: Token) -> Token | None:
     head = token.head
     while head.pos_ == "ADP" and token.dep_ in {"pobj", "pcomp"} and head.head.i != head.i:
         token, head = head, head.head
-    if head.dep_ == "dobj" and token.pos_ == "ADP" and any(t.dep_ == "pcomp" for t in token.rights):
-        # "accused both armies of looting": the parser may hang "of looting" on "armies"
-        if stance_lexicon().effect(head.head.lemma_.lower(), "verb", f"prep:{token.lower_}") is not None:
-            return head.head
+    gerund = head.dep_ == "dobj" and token.pos_ == "ADP" and any(t.dep_ == "pcomp" for t in token.rights)
+    if gerund and stance_lexicon().effect(head.head.lemma_.lower(), "verb", f"prep:{token.lower_}") is not None:
+        return head.head  # "accused both armies of looting": the parser may hang "of looting" on "armies"
     return head if head.i != token.i else None
 
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 from typing import Final
 
 from spacy.tokens import Doc, Token
@@ -14,7 +15,7 @@ from spacy.tokens import Span as Slice
 
 from kg.extract.attachment import attach
 from kg.extract.comparisons import compared, multiple
-from kg.extract.noncounts import ANOTHER, NOMINAL, counts_nothing
+from kg.extract.noncounts import ANOTHER, NOMINAL, YEAR, counts_nothing
 from kg.extract.numerals import Numeral, numerals
 from kg.extract.records import Quantity
 from kg.lexicon.numbers import NumberLexicon, number_lexicon
@@ -48,7 +49,7 @@ def figures(article: Article, doc: Doc) -> Iterator[Quantity]:
 
 def _of_sentence(article: Article, sentence: Slice, lexicon: NumberLexicon) -> Iterator[Quantity]:
     words = [t.text for t in sentence]
-    for numeral in numerals(words, lexicon):
+    for numeral in _without_tallies(list(numerals(words, lexicon)), words):
         found = _quantity(article, sentence, numeral, lexicon)
         if found is not None:
             yield found
@@ -56,6 +57,17 @@ def _of_sentence(article: Article, sentence: Slice, lexicon: NumberLexicon) -> I
         found = multiple(article, token, lexicon)
         if found is not None:
             yield found
+
+
+def _without_tallies(found: list[Numeral], words: list[str]) -> Iterator[Numeral]:
+    """Leaves out the two numbers of a score or vote: "won 3-1", "voted 30 to 5"; "from 30 to 5" is a fall."""
+    tallies: set[int] = set()
+    for first, second in pairwise(found):
+        linked = second.start == first.end + 1 and words[first.end] in {"-", "–", "to"}
+        dated = YEAR.fullmatch(words[first.core]) or words[first.start - 1].lower() == "from"
+        if linked and first.value >= second.value and not dated:
+            tallies |= {first.core, second.core}
+    yield from (numeral for numeral in found if numeral.core not in tallies)
 
 
 def _quantity(article: Article, sentence: Slice, numeral: Numeral, lexicon: NumberLexicon) -> Quantity | None:

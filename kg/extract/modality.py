@@ -30,7 +30,7 @@ class State(NamedTuple):
     named: bool = False
 
     def graded(self, grade: Factuality | None) -> State:
-        """The outermost grade stands, "may plan to leave" is possible; but of plans the inner: "will ask him to leave"."""
+        """The outermost grade stands ("may plan to go" is possible), but of plans the inner ("will ask him to go")."""
         if grade is None or self.factuality not in {Factuality.ACTUAL, Factuality.PLANNED}:
             return self
         return self._replace(factuality=grade)

@@ -110,6 +110,8 @@ class _Finder:
         upper = len(text) > 1 and text.isupper()
         if w.label[i] in ("LANGUAGE", "DATE", "TIME", "MONEY") and w.tag[i] not in ("NNPS",):
             return False
+        if text in self.lexicon.words("faiths"):
+            return i + 1 < len(w.text) and w.text[i + 1][0].isupper() and w.tag[i + 1] in PROPER
         if text in self.not_names:
             return w.label[i] in ("PERSON", "ORG", "FAC") and i > 0 and w.text[i - 1][0].isupper() and not upper
         if upper and w.label[i] not in ("CARDINAL", "QUANTITY"):
@@ -175,7 +177,7 @@ class _Finder:
         names: list[Name] = []
         for start, end in self._runs():
             names.extend(self._cut(start, end))
-        kept = tuple(n for n in names if n.text not in self.not_names and (n.matches or not _coded(n.text)))
+        kept = tuple(n for n in names if n.text not in self.not_names | self.lexicon.words("faiths") and (n.matches or not _coded(n.text)))
         return Found(self._filter_titled(kept), tuple(self.titles), self.matches)
 
     def _grams(self) -> Iterator[tuple[int, int]]:

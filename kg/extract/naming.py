@@ -289,7 +289,7 @@ class Naming:
         return draft
 
     def _mention(self, n: Name) -> Mention:
-        return Mention(n.start, n.end, n.head, n.text, counted=not n.adjective and not self._tied(n))
+        return Mention(n.start, n.end, n.head, n.text, counted=not (n.adjective or self._tied(n) or self._attribute(n)))
 
     def _with_noun(self, n: Name, kind: str) -> Mention | None:
         """"the Salimi news agency", "the Nuru hospital": the noun that says what it is belongs to the name."""
@@ -302,6 +302,11 @@ class Naming:
             return None
         end = after + (2 if two else 1)
         return Mention(n.start, end, end - 1, w.phrase(n.start, end))
+
+    def _attribute(self, n: Name) -> bool:
+        """"Kenyan police" in "a Kenyan police officer" says what kind of officer, not what the force does."""
+        w = self.w
+        return w.text[n.head].islower() and w.dep[n.head] in ("compound", "nmod") and w.lemma[w.head[n.head]] in self.lexicon.people
 
     def _tied(self, n: Name) -> bool:
         return n.bound and n.start > 0 and self.w.text[n.start - 1] == "-"

@@ -183,15 +183,18 @@ class Nominals:
         modifiers = frozenset(w.lower[t] for t in range(core, i) if w.pos[t] in ("NOUN", "ADJ", "PROPN") and w.lower[t] not in light)
         possessor = any(w.dep[c] == "poss" and w.lower[c] not in POSSESSIVE_PRONOUNS for c in kids)
         name = w.phrase(core, i + 1)
-        if nation is not None and any(w.dep[c] == "poss" and c not in self.at for c in kids):
-            name = f"{nation.name}'s {w.phrase(max(c for c in kids if w.dep[c] == 'poss') + 1, i + 1).lstrip('’s ')}"
+        holder = next((c for c in kids if w.dep[c] == "poss" and w.lower[c] in ("country", "nation")), None)
+        if nation is not None and holder is not None and holder + 2 <= i:
+            name = f"{nation.name}'s {w.phrase(holder + 2, i + 1)}"
+        if owner is not None and owner.kind in ("SecurityForce", "GovernmentBody") and kind in ("Person", "Group"):
+            nation = nation or owner.country
         return Nominal(
             left, i + 1, i, name, kind, noun, plural,
             count=self._counted(i),
             definite=article in DEFINITE or possessor,
             indefinite=article in INDEFINITE or (not plural and not article and not possessor),
             possessed=any(w.lower[c] in POSSESSIVE_PRONOUNS for c in kids),
-            modifiers=modifiers, nation=nation, owner=None if nation else owner, weak=weak, compound=self._modifies(i),
+            modifiers=modifiers, nation=nation, owner=None if nation is owner else owner, weak=weak, compound=self._modifies(i),
         )  # fmt: skip
 
 

@@ -207,7 +207,7 @@ class _Reader:
 
     def _bounded(self, found: Numeral) -> Numeral:
         """Takes in the words before or after that set a bound; a vague number is a least one."""
-        start, bound = self._before(found.start)
+        start, bound = bound_before(self.words, found.start, self.lexicon)
         end = found.end
         for phrase, after in self.lexicon.after:
             if tuple(self.words[end : end + len(phrase)]) == phrase:
@@ -219,14 +219,15 @@ class _Reader:
         upper = found.value if bound in {Bound.EXACT, Bound.AT_MOST} else None
         return replace(found, start=start, end=end, bound=bound, lower=lower, upper=upper)
 
-    def _before(self, start: int) -> tuple[int, Bound]:
-        """Where the bound words before `start` begin, and the bound."""
-        at = start
-        while True:
-            for phrase, bound in self.lexicon.before:
-                begin = at - len(phrase)
-                if begin >= 0 and tuple(self.words[begin:at]) == phrase:
-                    return begin, bound
-            if self._word(at - 1) not in self.lexicon.skipped:
-                return start, Bound.EXACT
-            at -= 1
+
+def bound_before(words: Sequence[str], start: int, lexicon: NumberLexicon) -> tuple[int, Bound]:
+    """Where the bound words that end before word `start` begin, and the bound; `words` in lower case."""
+    at = start
+    while True:
+        for phrase, bound in lexicon.before:
+            begin = at - len(phrase)
+            if begin >= 0 and tuple(words[begin:at]) == phrase:
+                return begin, bound
+        if at == 0 or words[at - 1] not in lexicon.skipped:
+            return start, Bound.EXACT
+        at -= 1

@@ -60,7 +60,8 @@ def _belonging(w: Words, stage: Stage) -> Iterator[Tie]:
         span = w.sentence_span(d.mentions[0].head)
         if d.country is not None and d.country is not d:
             if d.kind in BODIES:
-                yield Tie(d, "partOf", d.country, span)
+                abroad = d.entry is not None and d.lemma == "mission"
+                yield Tie(d, "basedIn" if abroad else "partOf", d.country, span)
             elif d.kind in ("Person", "Group") and not d.posts:
                 yield Tie(d, "nationality", d.country, span)
             elif d.kind == "ArmedGroup":

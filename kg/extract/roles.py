@@ -70,15 +70,36 @@ class RoleFiller:
     def _first(self, slots: Slots, names: Iterable[str], kinds: frozenset[str]) -> list[str]:
         """The fillers of the first slot that holds any of the right kind."""
         for name in names:
-            if fitting := list(self._entities(slots.get(name, ()), kinds)):
+            tokens = slots.get(name, ())
+            if fitting := list(self._actors(tokens) if kinds is ACTOR_TYPES else self._entities(tokens, kinds)):
                 return fitting
         return []
 
     def _entities(self, tokens: Iterable[int], kinds: frozenset[str]) -> Iterator[str]:
         for i in tokens:
             entity = self._cast.at.get(i)
-            if entity is not None and self._cast.entities[entity].kind in kinds:
+            if entity is None:
+                yield from self._parts(i, kinds)
+            elif self._cast.entities[entity].kind in kinds:
                 yield entity
+
+    def _actors(self, tokens: Iterable[int]) -> Iterator[str]:
+        """Actors at the tokens, or standing behind them: "army jets", "the cartel's drugs", "the mission's mandate"."""
+        for i in tokens:
+            found = list(self._entities([i], ACTOR_TYPES))
+            inner = self._predicates.slots(i) if not found and i not in self._cast.at else {}
+            for slot in ("poss", "compound", "of"):
+                if found:
+                    break
+                found = list(self._entities(inner.get(slot, ()), ACTOR_TYPES))
+            yield from found
+
+    def _parts(self, index: int, kinds: frozenset[str]) -> Iterator[str]:
+        """The whole behind a number or measure: "800 of the officers", "dozens of miners", "a group of men"."""
+        token = self._doc[index]
+        if token.pos_ == "NUM" or token.lemma_.lower() in syntax_words().partitives:
+            for i in self._predicates.slots(index).get("of", ()):
+                yield from self._entities([i], kinds)
 
     # -- place ----------------------------------------------------------------------------------------------------
 

@@ -179,7 +179,9 @@ def _plain(state: State, edge: str, up: Token, child: Token) -> State:
             return State()
         if edge[5:] in words["settled"] or _granted(child):
             return state.settled()
-        return state
+        # "no deaths in clashes": there were clashes
+        inside = up.pos_ in NOMINAL and edge not in {"prep:of", "prep:for"}
+        return state._replace(negated=False) if inside else state
     if edge == "subject":
         if up.lemma_ == "be" and state.factuality is Factuality.HYPOTHETICAL:
             return state._replace(negated=False)  # "the toll would have been higher"

@@ -13,7 +13,7 @@ from kg.extract.records import Cast, Quotation
 FIRST_PERSON: Final = frozenset({"i", "me", "my", "we", "us", "our", "ours"})
 FIRST_PLURAL: Final = frozenset({"we", "our", "us"})
 # Who can issue a statement in the first person plural: "Norway condemns the attack. We will go on helping."
-ISSUERS: Final = frozenset({"Country", "GovernmentBody", "InternationalOrganization", "SecurityForce", "Organization", "Company"})
+ISSUERS: Final = frozenset({"Country", "GovernmentBody", "InternationalOrganization", "SecurityForce"})
 
 
 def with_first_persons(cast: Cast, doc: Doc, quotes: Sequence[Quotation]) -> Cast:

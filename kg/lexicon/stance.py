@@ -107,7 +107,7 @@ def _lexicon(data: Mapping[str, Any]) -> StanceLexicon:
         signatures,
         passives,
         frozenset(speaking),
-        {word: Factuality(grade) for word, grade in data.get("modals", {}).items()},
+        {word: _grade(f"{FILE}: modals.{word}", grade) for word, grade in data.get("modals", {}).items()},
         {name: frozenset(words) for name, words in data["words"].items()},
         tuple(examples),
     )
@@ -116,9 +116,15 @@ def _lexicon(data: Mapping[str, Any]) -> StanceLexicon:
 def _effect(name: str, raw: Mapping[str, Any]) -> Effect:
     if unknown := set(raw) - EFFECT_KEYS:
         raise LexiconError(f"{FILE}: effects.{name}", f"unknown keys {sorted(unknown)}")
-    grade = raw.get("factuality")
     flags = {key: bool(value) for key, value in raw.items() if key != "factuality"}
-    return Effect(name, Factuality(grade) if grade else None, **flags)
+    grade = _grade(f"{FILE}: effects.{name}", raw["factuality"]) if "factuality" in raw else None
+    return Effect(name, grade, **flags)
+
+
+def _grade(where: str, name: str) -> Factuality:
+    if name not in set(Factuality):
+        raise LexiconError(where, f"unknown factuality {name!r}", f"one of {', '.join(Factuality)}")
+    return Factuality(name)
 
 
 def _check(raw: Mapping[str, Any], effects: Mapping[str, Effect]) -> None:
@@ -138,5 +144,7 @@ def _check(raw: Mapping[str, Any], effects: Mapping[str, Effect]) -> None:
 
 
 def _examples(raw: Mapping[str, Any]) -> Iterator[Example]:
-    for sentence, trigger, factuality, polarity in raw["examples"]:
-        yield Example(sentence, trigger, Factuality(factuality), Polarity(polarity))
+    for row in raw["examples"]:
+        if len(row) != 4 or row[3] not in set(Polarity):
+            raise LexiconError(f"{FILE}: {row}", "is not [sentence, trigger, factuality, polarity]")
+        yield Example(row[0], row[1], _grade(f"{FILE}: {row[0]}", row[2]), Polarity(row[3]))

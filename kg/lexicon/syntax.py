@@ -22,6 +22,7 @@ class SyntaxWords:
     subject_control: frozenset[str]
     gerund_object_control: frozenset[str]
     particles: frozenset[str]
+    partitives: frozenset[str]
 
 
 @functools.cache

@@ -18,6 +18,13 @@ from kg.model import FAMILY_OF, Article, DateBasis, Entity, Factuality, Role, Si
 LOCATED: Final = frozenset({"violence", "security", "humanitarian", "unrest"})
 MOVING: Final = frozenset({"Deployment", "Visit"})
 HARM: Final = frozenset({"Killing", "Injury", "Destruction", "Kidnapping"})
+# The role that an act of speech lacks, and the role of its content that fills it.
+ADDRESSEE: Final = {
+    "Accusation": ("patient", "agent"),
+    "Criticism": ("patient", "agent"),
+    "Pledge": ("recipient", "recipient"),
+    "Request": ("recipient", "agent"),
+}
 MAIN_SHARE: Final = 0.5  # of the located situations that must agree on the article's main place
 
 
@@ -31,6 +38,10 @@ def set_scenes(article: Article, situations: Sequence[Situation], entities: Mapp
                 effect = _with_agent(effect, source)
             found[effect.id] = _take(effect, [source])
             found[source.id] = _take(source, [found[effect.id]])
+            found[source.id] = _with_victims(found[source.id], found[effect.id])
+    for situation in situations:
+        for content in situation.content:
+            found[situation.id] = _addressed(found[situation.id], found[content])
     ordered = [found[s.id] for s in situations]
     for i, situation in enumerate(ordered):
         ordered[i] = _take(situation, _neighbours(article, ordered, i))
@@ -43,6 +54,25 @@ def _with_agent(effect: Situation, cause: Situation) -> Situation:
         return effect
     hurt = {r.entity for r in effect.roles}
     return replace(effect, roles=(*(r for r in cause.roles if r.kind == "agent" and r.entity not in hurt), *effect.roles))
+
+
+def _with_victims(cause: Situation, effect: Situation) -> Situation:
+    """Who was hurt in an attack or disaster is who it struck."""
+    if any(r.kind == "patient" for r in cause.roles) or effect.factuality != cause.factuality or not effect.happened:
+        return cause
+    acting = {r.entity for r in cause.roles}
+    victims = (r for r in effect.roles if r.kind == "patient" and r.entity not in acting)
+    return replace(cause, roles=(*cause.roles, *victims))
+
+
+def _addressed(act: Situation, content: Situation) -> Situation:
+    """Whom an act of speech is meant for, by what it says: a call for an end to X's raids is made to X."""
+    kind, wanted = ADDRESSEE.get(act.type, ("", ""))
+    if not kind or any(r.kind == kind for r in act.roles):
+        return act
+    acting = {r.entity for r in act.roles}
+    meant = (Role(kind, r.entity) for r in content.roles if r.kind == wanted and r.entity not in acting)
+    return replace(act, roles=(*act.roles, *meant))
 
 
 def _neighbours(article: Article, ordered: Sequence[Situation], i: int) -> list[Situation]:

@@ -61,8 +61,9 @@ def _situation(nodes: Nodes, sentences: Sentences, iri: str) -> dict[str, Any]:
     happened = KG.Event in nodes.classes(iri)
     trigger = next((nodes.one(p, NIF.anchorOf) for p in nodes.all(iri, KG.trigger)), "")
     why = "" if happened else status(nodes, iri)
+    name = _spaced(kind).strip().capitalize()
     return {
-        "label": (f"{kind} ({why})" if why else kind) + (f"\n“{' '.join(trigger.split())}”" if trigger else ""),
+        "label": (f"{name} ({why})" if why else name) + (f"\n“{' '.join(trigger.split())}”" if trigger else ""),
         "group": "event" if happened else "prospect",
         "kind": kind if kind in EVENT_TYPES else "Situation",
         "facts": tuple(situation_facts(nodes, iri)),

@@ -27,7 +27,7 @@ OPTIONS: Final[dict[str, Any]] = {
     "layout": {"improvedLayout": False},
     "interaction": {"hover": True, "multiselect": False, "tooltipDelay": 3600000},
     "nodes": {
-        "font": {"face": FONT, "size": 13, "color": INK},
+        "font": {"face": FONT, "size": 14, "color": INK},
         "margin": {"top": 7, "bottom": 7, "left": 9, "right": 9},
     },
     "edges": {
@@ -108,7 +108,7 @@ def _bowed(edges: list[dict[str, Any]]) -> list[dict[str, Any]]:
         seen[pair] = seen.get(pair, -1) + 1
         if nth := seen[pair]:
             kind = "curvedCW" if nth % 2 else "curvedCCW"
-            edge["smooth"] = {"enabled": True, "type": kind, "roundness": round(0.12 + 0.1 * nth, 2)}
+            edge["smooth"] = {"enabled": True, "type": kind, "roundness": round(0.12 + 0.14 * nth, 2)}
     return edges
 
 

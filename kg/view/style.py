@@ -9,8 +9,8 @@ from typing import Any, Final
 FONT: Final = "system-ui, -apple-system, 'Segoe UI', 'DejaVu Sans', sans-serif"
 INK: Final = "#1d2430"
 LINE: Final = 22  # characters of a label before it is broken
-CHARACTER: Final = 7.3  # pixels of an average character at 13 pixels
-LINE_HEIGHT: Final = 16.0
+CHARACTER: Final = 7.8  # pixels of an average character at 14 pixels
+LINE_HEIGHT: Final = 17.0
 
 
 @dataclass(frozen=True, slots=True)
