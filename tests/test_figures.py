@@ -43,6 +43,10 @@ CASES: list[tuple[str, dict[str, list[str]]]] = [
     ("More than 60 farmers were killed or injured.", {
         "killed": ["60 AtLeast farmer killed"], "injured": ["60 AtLeast farmer injured"],
     }),
+    ("Storms killed two and wounded 30.", {"killed": ["2 Exact person killed"], "wounded": ["30 Exact person wounded"]}),
+    ("The blast killed or wounded 30.", {
+        "killed": ["30 Exact person killed"], "wounded": ["30 Exact person wounded"],
+    }),
     ("Dozens of protesters were arrested.", {"arrested": ["24 AtLeast protester arrested"]}),
     ("Clashes killed scores of rebels.", {"killed": ["40 AtLeast rebel killed"]}),
     ("Three people were placed under arrest.", {"arrest": ["3 Exact person arrest"]}),

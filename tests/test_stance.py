@@ -91,6 +91,7 @@ HYPOTHETICAL = [
     ("Had the bomb exploded an hour later, many would have died.", "exploded"),
     ("Unless the court releases him, the union will strike.", "releases"),
     ("The force was sent to curb the violence.", "curb"),
+    ("It is dangerous to cross the lake.", "cross"),
     ("The unit lacks the ability to evacuate patients.", "evacuate"),
     ("The gang threatened to kill the witness.", "kill"),
     ("The commander said he would attack if the ships came nearer.", "attack"),

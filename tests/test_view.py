@@ -46,7 +46,7 @@ class Reader(HTMLParser):
         self.texts.append((self._open, data))
 
     def handle_endtag(self, tag: str) -> None:
-        self._open = ""
+        self._open = "" if tag == self._open else self._open
 
     def whole(self, tag: str) -> list[str]:
         """The texts of all elements of this name."""

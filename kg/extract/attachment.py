@@ -194,7 +194,11 @@ class _Climb:
             alike = first.tag_ == second.tag_ or {first.tag_, second.tag_} <= {"VBN", "VBD"}
             if not alike or second.pos_ not in PREDICATE:
                 continue
-            if not any(t.dep_ in SUBJECT | {"dobj", "auxpass"} for t in other.children) and abs(other.i - verb.i) <= 3:
+            # in "were killed and injured in raids ..." the parser may give the second verb a far object
+            passive = second.i - first.i == 2 and any(t.dep_ == "auxpass" for t in first.children)
+            own = {"dobj", "nsubjpass"} if other == first else SUBJECT if passive else SUBJECT | {"dobj", "auxpass"}
+            near = passive or second.i - first.i <= 3
+            if near and not any(t.dep_ in own for t in other.children):
                 yield other.i
 
     def _commitments(self, trigger: Token) -> Iterator[int]:

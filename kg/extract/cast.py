@@ -10,11 +10,11 @@ from __future__ import annotations
 from spacy.tokens import Doc
 
 from kg.extract.coreference import Descriptions
-from kg.extract.mentions import Draft, Mention, Stage
+from kg.extract.mentions import Draft, Mention, Stage, dominant
 from kg.extract.names import Found, find_names
 from kg.extract.naming import Naming
 from kg.extract.nominals import Nominals
-from kg.extract.places import contain, context, tie_to_countries
+from kg.extract.places import contain, tie_to_countries
 from kg.extract.posts import Posts
 from kg.extract.pronouns import settle_pronouns
 from kg.extract.records import Cast
@@ -52,16 +52,18 @@ def cast(article: Article, doc: Doc, places: Gazetteer) -> Cast:
 
 
 def _reigns(stage: Stage, lexicon: ActorLexicon) -> None:
-    """"The Okoro administration" belongs to the state that Okoro presides over."""
+    """ "The Okoro administration" belongs to the state that Okoro presides over."""
     for draft in stage.drafts:
         leader = draft.owner
         if draft.lemma in lexicon.words("reigns") and leader is not None and leader.person:
             draft.named = True
-            draft.country = next((of for _, of in leader.posts if of is not None and of.kind == "Country"), draft.country)
+            draft.country = next(
+                (of for _, of in leader.posts if of is not None and of.kind == "Country"), draft.country
+            )
 
 
 def _unnamed_offices(w: Words, found: Found, stage: Stage) -> None:
-    """"Chad's finance minister" holds a post though no name is told."""
+    """ "Chad's finance minister" holds a post though no name is told."""
     for title in found.titles:
         draft = stage.at.get(title.end - 1)
         if draft is None or draft.named or not draft.person or not title.title.office:
@@ -86,9 +88,18 @@ def _name_prefixes(w: Words, found: Found, stage: Stage) -> None:
 
 
 def _link_governments(stage: Stage, lexicon: ActorLexicon, places: Gazetteer) -> None:
-    """"The Malian government" is what the gazetteer has as the government of Mali."""
+    """ "The Malian government" is what the gazetteer has as the government of Mali."""
     for draft in stage.drafts:
         state = draft.country.entry if draft.country is not None else None
+        if (
+            draft.lemma == "government"
+            and draft.definite
+            and not draft.modifiers
+            and state is None
+            and not draft.plural
+        ):
+            draft.country = dominant(stage.drafts)
+            state = draft.country.entry if draft.country is not None else None
         if draft.lemma != "government" or draft.entry is not None or state is None:
             continue
         entry = places.government(state.country)

@@ -57,7 +57,9 @@ class Descriptions:
         return Mention(n.start, n.end, n.head, n.name, counted)
 
     def _join(self, draft: Draft, n: Nominal) -> None:
-        same_words = not draft.named or (draft.lemma in (n.lemma, "regime", "administration") and bool(n.modifiers or n.nation or n.owner))
+        same_words = not draft.named or (
+            draft.lemma in (n.lemma, "regime", "administration") and bool(n.modifiers or n.nation or n.owner)
+        )
         self.stage.point(draft, self._mention(n, counted=same_words))
         if not draft.named and len(n.name) > len(draft.name) and draft.modifiers <= n.modifiers:
             draft.name, draft.modifiers = n.name, n.modifiers
@@ -97,7 +99,7 @@ class Descriptions:
         return None
 
     def _is_owner(self, n: Nominal) -> bool:
-        """"The Frontex mission" is Frontex; "the Frontex director" is not."""
+        """ "The Frontex mission" is Frontex; "the Frontex director" is not."""
         owner = n.owner
         assert owner is not None
         adjacent = any(m.end == n.head - n.lemma.count(" ") for m in owner.mentions)
@@ -113,7 +115,7 @@ class Descriptions:
         return n.kind == draft.kind or draft.kind in self.lexicon.anaphors.get(n.lemma, ())
 
     def _body_of(self, n: Nominal) -> Draft | None:
-        """"Kenyan police" again, or as the "Kenya Police" that was named."""
+        """ "Kenyan police" again, or as the "Kenya Police" that was named."""
         if n.nation is None or n.count or n.kind in ("Person", "Group"):
             return None
         for draft in self.stage.drafts:
@@ -150,13 +152,16 @@ class Descriptions:
         return above and not here and (narrower or wider)
 
     def _near(self, d: Draft, n: Nominal) -> bool:
-        return self.w.sentence[n.head] - max(self.w.sentence[m.head] for m in d.mentions if m.head < n.head or True) <= 2 * REACH
+        return (
+            self.w.sentence[n.head] - max(self.w.sentence[m.head] for m in d.mentions if m.head < n.head or True)
+            <= 2 * REACH
+        )
 
     # -- definite descriptions ------------------------------------------------------------------------------------
 
     def _pointed(self, n: Nominal) -> Draft | None:
         """What "the army", "the president", "the group" point at."""
-        if n.count or n.indefinite and n.plural is False and n.lemma not in self.lexicon.words("state_bodies"):
+        if n.count or (n.indefinite and n.plural is False and n.lemma not in self.lexicon.words("state_bodies")):
             return None
         if n.kind == "Person":
             return self._office_holder(n) if n.definite else None
@@ -164,7 +169,11 @@ class Descriptions:
             return None
         if n.lemma in self.lexicon.words("state_bodies") and not n.modifiers:
             bodies = [d for d in self.stage.drafts if d.lemma == n.lemma and d.country is not None and not d.count]
-            if len(bodies) == 1 and (bodies[0].first < n.head or self.w.summary[self.w.sentence[n.head]]) and not n.possessed:
+            if (
+                len(bodies) == 1
+                and (bodies[0].first < n.head or self.w.summary[self.w.sentence[n.head]])
+                and not n.possessed
+            ):
                 return bodies[0]
             return self._nearest(bodies, n.head, REACH) if n.definite else None
         if n.definite and not n.plural:
@@ -186,13 +195,10 @@ class Descriptions:
     def _nearest(self, drafts: list[Draft], head: int, reach: int) -> Draft | None:
         """The one draft mentioned last before, None when another is as near."""
         w = self.w
-        last = {
-            id(d): max((m.head for m in d.mentions if m.head < head), default=-1) for d in drafts
-        }
+        last = {id(d): max((m.head for m in d.mentions if m.head < head), default=-1) for d in drafts}
         near = [d for d in drafts if last[id(d)] >= 0 and w.sentence[head] - w.sentence[last[id(d)]] <= reach]
         if not near:
             return None
         best = max(near, key=lambda d: last[id(d)])
         rivals = [d for d in near if d is not best and w.sentence[last[id(d)]] == w.sentence[last[id(best)]]]
         return None if rivals else best
-

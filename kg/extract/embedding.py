@@ -82,6 +82,8 @@ def is_passive(verb: Token) -> bool:
 def effect_on(up: Token, child: Token) -> tuple[Effect | None, str]:
     """What the governor's signature does to its complement, and the complement's name."""
     edge = complement(child)
+    if edge == "infinitive" and up.lemma_ == "be":
+        up = next((t for t in up.rights if t.dep_ == "acomp"), up)  # "it was impossible to reach them"
     pos = LEXICAL_POS.get(up.pos_)
     if pos is None:
         return None, edge

@@ -85,7 +85,9 @@ class Stage:
         self.at.setdefault(mention.head, draft)
 
 
-def point(w: Words, lexicon: ActorLexicon, stage: Stage, head: int, noun: str, modifiers: frozenset[str]) -> Draft | None:
+def point(
+    w: Words, lexicon: ActorLexicon, stage: Stage, head: int, noun: str, modifiers: frozenset[str]
+) -> Draft | None:
     """The name that a definite noun points at by its kind: "the city", "the terrorist group"."""
     kinds = lexicon.anaphors.get(noun)
     if kinds is None:
@@ -96,13 +98,30 @@ def point(w: Words, lexicon: ActorLexicon, stage: Stage, head: int, noun: str, m
         if at < head and draft.named and 0 <= w.sentence[head] - w.sentence[at] <= REACH:
             if (draft.kind in kinds or draft.lemma == noun or noun in draft.nouns) and at > last.get(id(draft), -1):
                 last[id(draft)], drafts[id(draft)] = at, draft
+    called = {id(d): d for d in stage.drafts if d.named and noun in d.nouns and d.first < head}
+    if len(called) == 1:
+        return next(iter(called.values()))
     own = [k for k, d in drafts.items() if d.lemma == noun or noun in d.nouns]
     ranked = sorted(own or drafts, key=lambda k: -last[k])
-    if modifiers and not own and not modifiers & (lexicon.words("arming") | lexicon.words("peacekeeping") | lexicon.words("civil")):
+    if (
+        modifiers
+        and not own
+        and not modifiers & (lexicon.words("arming") | lexicon.words("peacekeeping") | lexicon.words("civil"))
+    ):
         return None
     if not ranked:
         return None
     if len(ranked) > 1 and w.sentence[last[ranked[0]]] == w.sentence[last[ranked[1]]]:
-        subjects = [k for k in ranked if w.dep[last[k]] in SUBJECTS and w.sentence[last[k]] == w.sentence[last[ranked[0]]]]
+        subjects = [
+            k for k in ranked if w.dep[last[k]] in SUBJECTS and w.sentence[last[k]] == w.sentence[last[ranked[0]]]
+        ]
         return drafts[subjects[0]] if len(subjects) == 1 else None
     return drafts[ranked[0]]
+
+
+def dominant(drafts: list[Draft]) -> Draft | None:
+    """The country that the article is about: the only one, or named thrice as often as the next."""
+    countries = sorted((d for d in drafts if d.kind == "Country" and d.mentions), key=lambda d: -len(d.mentions))
+    if len(countries) > 1 and len(countries[0].mentions) < 3 * len(countries[1].mentions):
+        return None
+    return countries[0] if countries else None

@@ -21,7 +21,9 @@ NAMING: Final = frozenset({"PERSON", "ORG", "GPE", "LOC", "FAC", "NORP"})
 SPANNING: Final = frozenset({"ORG", "FAC", "LAW", "EVENT", "WORK_OF_ART", "LOC", "GPE"})
 PERSONAL: Final = frozenset({"PERSON"})
 MODIFYING: Final = frozenset({"amod", "compound", "nmod", "npadvmod", "advmod"})
-DIRECTIONS: Final = frozenset({"north", "south", "east", "west", "central", "northern", "southern", "eastern", "western"})
+DIRECTIONS: Final = frozenset(
+    {"north", "south", "east", "west", "central", "northern", "southern", "eastern", "western"}
+)
 POSSESSIVE: Final = frozenset({"'s", "’s", "'", "’"})
 
 
@@ -124,8 +126,10 @@ class _Finder:
         """Whether token i starts a sentence or a quotation, where any word has a capital."""
         w = self.w
         first = w.bounds[w.sentence[i]][0]
-        return i == first or w.text[i - 1] in {'"', "“", "‘", ":", "'", "—", "–", "-"} and not w.glued(i + 1 - 1) or (
-            i - 1 >= first and w.text[i - 1] in {'"', "“", "‘"}
+        return (
+            i == first
+            or (w.text[i - 1] in {'"', "“", "‘", ":", "'", "—", "–", "-"} and not w.glued(i + 1 - 1))
+            or (i - 1 >= first and w.text[i - 1] in {'"', "“", "‘"})
         )
 
     def _opening_name(self, i: int) -> bool:
@@ -162,22 +166,33 @@ class _Finder:
         w = self.w
         if w.tag[i] in PROPER or w.label[i] == "PERSON":
             return w.pos[i] != "VERB" or w.label[i] == "PERSON"
-        return w.pos[i] in ("NOUN", "X") and i > 2 and self.cap[i - 3] and len(w.text[i]) <= 5 and w.label[i - 2] != "NORP"
+        return (
+            w.pos[i] in ("NOUN", "X") and i > 2 and self.cap[i - 3] and len(w.text[i]) <= 5 and w.label[i - 2] != "NORP"
+        )
 
     # -- runs -----------------------------------------------------------------------------------------------------
 
     def find(self, places: Gazetteer) -> Found:
         w = self.w
         grams = {span: w.source[w.start[span[0]] : w.end[span[1] - 1]] for span in self._grams()}
-        known = places.lookup_many(sorted(set(grams.values())))
+        # a dateline shouts: "GOMA (Reuters)"
+        loud = {
+            span: text.title() for span, text in grams.items() if len(text) > 3 and text.isupper() and text.isascii()
+        }
+        known = places.lookup_many(sorted({*grams.values(), *loud.values()}))
         self.matches = {span: known[text] for span, text in grams.items() if text in known}
+        self.matches |= {s: known[text] for s, text in loud.items() if s not in self.matches and text in known}
         self.ends: dict[int, list[int]] = {}
         for start, end in self.matches:
             self.ends.setdefault(start, []).append(end)
         names: list[Name] = []
         for start, end in self._runs():
             names.extend(self._cut(start, end))
-        kept = tuple(n for n in names if n.text not in self.not_names | self.lexicon.words("faiths") and (n.matches or not _coded(n.text)))
+        kept = tuple(
+            n
+            for n in names
+            if n.text not in self.not_names | self.lexicon.words("faiths") and (n.matches or not _coded(n.text))
+        )
         return Found(self._filter_titled(kept), tuple(self.titles), self.matches)
 
     def _grams(self) -> Iterator[tuple[int, int]]:
@@ -271,9 +286,11 @@ class _Finder:
 
     def _pieces(self, start: int, end: int) -> Iterator[Name]:
         w = self.w
-        while start < end and (w.text[start] in "-&" or w.lower[start] in self.connectors and not self.cap[start]):
+        while start < end and (w.text[start] in "-&" or (w.lower[start] in self.connectors and not self.cap[start])):
             start += 1
-        while end > start and (w.text[end - 1] in "-&" or not self.cap[end - 1] and (start, end) not in self.matches):
+        if start < end and w.pos[start] == "ADJ" and not w.label[start] and self._opens(start):
+            start += not self.ends.get(start)  # "Former", "Other": an adjective that only opens the sentence
+        while end > start and (w.text[end - 1] in "-&" or (not self.cap[end - 1] and (start, end) not in self.matches)):
             end -= 1
         if start >= end:
             return
@@ -292,7 +309,11 @@ class _Finder:
         w = self.w
         if self.entity_spans.get((start, end)) in SPANNING | PERSONAL and not self._leads_with_demonym(start):
             return None
-        if w.lower[end - 1] in self.lexicon.heads and self.lexicon.heads[w.lower[end - 1]].named and not w.titled[w.sentence[start]]:
+        if (
+            w.lower[end - 1] in self.lexicon.heads
+            and self.lexicon.heads[w.lower[end - 1]].named
+            and not w.titled[w.sentence[start]]
+        ):
             return None
         for (s, e), label in self.entity_spans.items():
             if label == "PERSON" and start < s < end and e >= end and not w.titled[w.sentence[start]]:
@@ -328,8 +349,8 @@ class _Finder:
         )
         demonym = bool(matches) and matches[0].form == "demonym"
         norp = all(w.label[i] == "NORP" for i in range(start, end)) and not matches
-        adjective = (demonym or norp) and w.dep[head] in MODIFYING and w.tag[head] != "NNPS" and not (
-            w.tag[head] == "NNS"
+        adjective = (
+            (demonym or norp) and w.dep[head] in MODIFYING and w.tag[head] != "NNPS" and not (w.tag[head] == "NNS")
         )
         return Name(start, end, head, w.phrase(start, end), matches, adjective, bound)
 
@@ -340,8 +361,11 @@ class _Finder:
         tails = {n.text.split()[-1] for n in names if not w.titled[w.sentence[n.start]]}
         kept = []
         for n in names:
-            if not w.titled[w.sentence[n.start]] or n.text in body or n.text in tails:
-                kept.append(n)
-            elif n.matches and (n.matches[0].entry.kind not in ("Place", "Facility") or w.label[n.head] in NAMING):
+            if (
+                not w.titled[w.sentence[n.start]]
+                or n.text in body
+                or n.text in tails
+                or (n.matches and (n.matches[0].entry.kind not in ("Place", "Facility") or w.label[n.head] in NAMING))
+            ):
                 kept.append(n)
         return tuple(kept)

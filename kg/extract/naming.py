@@ -8,11 +8,12 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 from typing import Final
 
 from kg.extract.mentions import Draft, Mention
 from kg.extract.names import DIRECTIONS, Found, Name
-from kg.extract.words import SUBJECTS, Words
+from kg.extract.words import Words
 from kg.lexicon.actors import ActorLexicon
 from kg.lexicon.gazetteer import Entry, Match
 from kg.model import Drop
@@ -27,6 +28,7 @@ ORDER: Final = (
     "MediaOrganization", "CivilSocietyOrganization", "Company", "Facility", "Place", "Organization", "Group",
 )  # fmt: skip
 TINY: Final = 40_000  # and a town of fewer yet, in a country that the article does not name, is another one
+ALIASES: Final = frozenset({"alias", "aka", "nicknamed"})
 MANY: Final = 3
 SMALL: Final = 100_000  # a town of fewer people needs a sign that the name is a place
 PLACES: Final = frozenset({"Place", "Facility"})
@@ -68,7 +70,7 @@ class Naming:
             heads = [m.head for m in d.mentions]
             of = any(w.dep[h] == "pobj" and w.head[w.chain_head(w.head[h])] in people for h in heads)
             whose = any(w.dep[h] in ("poss", "conj") and w.head[h] in people for h in heads)
-            if d.kind == "Organization" and d.entry is None and (of or whose or any(w.text[h].isupper() for h in heads)):
+            if d.kind == "Organization" and d.entry is None and (of or whose):
                 d.kind = "PoliticalParty"
 
     # -- what is no actor -----------------------------------------------------------------------------------------
@@ -128,7 +130,7 @@ class Naming:
         return f"{match.entry.id} people" if nouny else match.entry.id
 
     def _half(self, direction: str) -> str | None:
-        """"The South" where exactly one country of the article is called so: "South Sudan"."""
+        """ "The South" where exactly one country of the article is called so: "South Sudan"."""
         states = {
             n.matches[0].entry.id for n in self.found.names
             if n.matches and n.matches[0].form == "name" and n.matches[0].entry.kind == "Country" and n.text.startswith(f"{direction} ")
@@ -154,6 +156,10 @@ class Naming:
                 yield next(iter(tails[word])), keys[id(n)]
             elif word in heads and len(heads[word]) == 1 and not n.matches and self.w.label[n.head] in ("PERSON", ""):
                 yield next(iter(heads[word])), keys[id(n)]
+        for before, n in pairwise(names):
+            gap = {x for x in self.w.lower[before.end : n.start] if x.isalpha()}
+            if gap & ALIASES and n.start - before.end <= 8:
+                yield keys[id(before)], keys[id(n)]
         yield from self._acronyms(names, keys)
         yield from self._short_forms(names, keys)
 
@@ -166,7 +172,7 @@ class Naming:
 
     @staticmethod
     def _bare(word: str) -> str:
-        """"al-Nasr" without its article."""
+        """ "al-Nasr" without its article."""
         article, hyphen, rest = word.partition("-")
         return rest if hyphen and article.lower() in ARTICLES else word
 
@@ -180,14 +186,14 @@ class Naming:
             bracketed = n.start > 1 and w.text[n.start - 1] in "([" and n.end < len(w.text) and w.text[n.end] in ")]"
             fits = []
             for other in long:
-                beside = bracketed and other.end == n.start - 1
-                if _initials_fit(letters, other.text, loose=beside):
+                beside = bracketed and other.end == n.start - 1 and not _is_state(n)
+                if beside or _initials_fit(letters, other.text):
                     fits.append(keys[id(other)])
             if len(set(fits)) == 1:
                 yield fits[0], keys[id(n)]
 
     def _short_forms(self, names: Sequence[Name], keys: dict[int, str]) -> Iterator[tuple[str, str]]:
-        """"Water Office" after "Kenya Water Office"; "Navy" is too short to be sure of."""
+        """ "Water Office" after "Kenya Water Office"; "Navy" is too short to be sure of."""
         by_tail: dict[str, list[Name]] = {}
         for n in names:
             if n.end - n.start > 2:
@@ -196,7 +202,9 @@ class Naming:
             if n.end - n.start < 2 or n.text.split()[-1].lower() not in self.lexicon.heads:
                 continue
             longer = {
-                keys[id(o)] for o in by_tail.get(n.text.split()[-1], ()) if o.text != n.text and o.text.endswith(" " + n.text)
+                keys[id(o)]
+                for o in by_tail.get(n.text.split()[-1], ())
+                if o.text != n.text and o.text.endswith(" " + n.text)
             }
             if len(longer) == 1:
                 yield next(iter(longer)), keys[id(n)]
@@ -220,7 +228,10 @@ class Naming:
         if best.entry.kind in PLACES and best.entry.country not in self.countries:
             here = [m for m in plain if m.entry.kind in PLACES and m.entry.country in self.countries]
             # a hamlet of a country named in passing does not outdo a metropolis
-            best = next((m for m in here if m.entry.population * 20 >= best.entry.population or m.entry.feature == "region"), best)
+            best = next(
+                (m for m in here if m.entry.population * 20 >= best.entry.population or m.entry.feature == "region"),
+                best,
+            )
         return best if self._believable(n, best.entry) else None
 
     def _believable(self, n: Name, entry: Entry) -> bool:
@@ -230,7 +241,7 @@ class Naming:
         if n.start in self.before and self.before[n.start].title.words not in (("governor",), ("mayor",)):
             return False
         here = entry.country in self.countries
-        if not here and entry.feature == "city" and entry.population < TINY:
+        if not here and entry.feature == "city" and (entry.population < TINY or self._called_small(n)):
             return False
         label = w.label[n.head]
         if label in ("GPE", "LOC", "FAC") or self._located(n):
@@ -239,9 +250,14 @@ class Naming:
             return False
         return here or entry.population >= SMALL or entry.feature in ("continent", "sea", "area", "region")
 
+    def _called_small(self, n: Name) -> bool:
+        """ "The town of Palma" is not the city on Mallorca."""
+        w, up = self.w, self.w.head[n.head]
+        return w.lower[up] == "of" and w.lower[w.head[up]] in ("town", "village", "hamlet", "district", "settlement")
+
     def _speaks(self, n: Name) -> bool:
-        w = self.w
-        return w.dep[n.head] == "nsubj" and w.lemma[w.head[n.head]] in self.lexicon.words("speech")
+        w, first = self.w, self.w.chain_head(n.head)
+        return w.dep[first] == "nsubj" and w.lemma[w.head[first]] in self.lexicon.words("speech")
 
     def _located(self, n: Name) -> bool:
         w = self.w
@@ -264,6 +280,8 @@ class Naming:
         faith = all(self.w.label[n.head] == "NORP" and self.w.tag[n.head] == "NNPS" for n in group)
         draft = Draft(kind, longest.text, not faith, [self._mention(n) for n in group])
         draft.mentions += [m for n in group if (m := self._with_noun(n, kind)) is not None]
+        if kind in ("GovernmentBody", "SecurityForce", "PoliticalParty"):
+            draft.name = max([draft.name, *(m.text for m in draft.mentions)], key=len)
         draft.gender = self._gender(group) if kind == "Person" else ""
         draft.plural = kind in ("Group", "ArmedGroup", "SecurityForce")
         return draft
@@ -278,7 +296,7 @@ class Naming:
         return draft
 
     def _nationals(self, group: list[Name]) -> Draft:
-        """"Malians", "a Malian": people, not the country."""
+        """ "Malians", "a Malian": people, not the country."""
         n = group[0]
         single = self.w.tag[n.head] in ("NN", "NNP", "JJ") and any(
             self.w.lower[c] in ("a", "an", "one") for c in self.w.children[n.head]
@@ -292,7 +310,7 @@ class Naming:
         return Mention(n.start, n.end, n.head, n.text, counted=not (n.adjective or self._tied(n) or self._attribute(n)))
 
     def _with_noun(self, n: Name, kind: str) -> Mention | None:
-        """"the Salimi news agency", "the Nuru hospital": the noun that says what it is belongs to the name."""
+        """ "the Salimi news agency", "the Nuru hospital": the noun that says what it is belongs to the name."""
         w, after = self.w, n.end
         if after >= len(w.text) or w.dep[n.head] not in ("compound", "nmod", "amod") or n.bound:
             return None
@@ -304,9 +322,13 @@ class Naming:
         return Mention(n.start, end, end - 1, w.phrase(n.start, end))
 
     def _attribute(self, n: Name) -> bool:
-        """"Kenyan police" in "a Kenyan police officer" says what kind of officer, not what the force does."""
+        """ "Kenyan police" in "a Kenyan police officer" says what kind of officer, not what the force does."""
         w = self.w
-        return w.text[n.head].islower() and w.dep[n.head] in ("compound", "nmod") and w.lemma[w.head[n.head]] in self.lexicon.people
+        return (
+            w.text[n.head].islower()
+            and w.dep[n.head] in ("compound", "nmod")
+            and w.lemma[w.head[n.head]] in self.lexicon.people
+        )
 
     def _tied(self, n: Name) -> bool:
         return n.bound and n.start > 0 and self.w.text[n.start - 1] == "-"
@@ -357,7 +379,13 @@ class Naming:
         if several and w.text[n.end - 1].islower() and w.text[n.end - 2] == "-":
             yield "Person", 2.0  # "Park Min-seo"
         yield from self._organ(n)
-        if several and not label and not opens and w.lower[n.start - 1] != "the" and all(x[0].isupper() for x in n.text.split()):
+        if (
+            several
+            and not label
+            and not opens
+            and w.lower[n.start - 1] != "the"
+            and all(x[0].isupper() for x in n.text.split())
+        ):
             yield "Person", 1.0
         yield from self._neighbours(n)
         yield from self._place_signs(n)
@@ -369,7 +397,7 @@ class Naming:
             yield "Person", -2.0
 
     def _organ(self, n: Name) -> Iterator[tuple[str, float]]:
-        """"UN Mine Council": an organ of what its first words name."""
+        """ "UN Mine Council": an organ of what its first words name."""
         for end in range(n.start + 1, n.end):
             matches = self.found.known.get((n.start, end), ())
             if matches and matches[0].entry.kind == "InternationalOrganization" and not n.matches:
@@ -421,18 +449,20 @@ class Naming:
                 yield "Person", 4.0
 
     def _described_as_person(self, n: Name) -> bool:
-        """"X, a teacher", "X, 34,", "X, who ..."."""
+        """ "X, a teacher", "X, 34,", "X, who ..."."""
         w = self.w
         after = n.end
         if after + 1 < len(w.text) and w.text[after] == ",":
             if w.text[after + 1].isdigit() and len(w.text[after + 1]) == 2:
                 return True
             for c in w.children[n.head]:
-                if c > after and w.dep[c] == "appos" and (w.lemma[c] in self.lexicon.people or w.lower[c] in self.lexicon.titles):
+                if (
+                    c > after
+                    and w.dep[c] == "appos"
+                    and (w.lemma[c] in self.lexicon.people or w.lower[c] in self.lexicon.titles)
+                ):
                     return True
-        return any(
-            w.dep[c] == "relcl" and any(w.lower[g] == "who" for g in w.children[c]) for c in w.children[n.head]
-        )
+        return any(w.dep[c] == "relcl" and any(w.lower[g] == "who" for g in w.children[c]) for c in w.children[n.head])
 
 
 def _winner(votes: Counter[str]) -> str | None:
@@ -441,7 +471,9 @@ def _winner(votes: Counter[str]) -> str | None:
         return None
     kind = next(k for k in ORDER if votes[k] == best)
     if kind == "Organization":
-        special = [k for k in ORDER if votes[k] >= 2 and k not in ("Organization", "Person", "Place", "Facility", "Group")]
+        special = [
+            k for k in ORDER if votes[k] >= 2 and k not in ("Organization", "Person", "Place", "Facility", "Group")
+        ]
         return special[0] if special else kind
     return kind
 
@@ -449,19 +481,18 @@ def _winner(votes: Counter[str]) -> str | None:
 def _turned(key: str) -> str:
     """One key for "ministry of water" and "water ministry"."""
     kind, of, field = key.partition(" of ")
-    return f"{field.removeprefix('the ')} {kind}" if of and kind in ("ministry", "department", "office", "bank") else key
+    return (
+        f"{field.removeprefix('the ')} {kind}" if of and kind in ("ministry", "department", "office", "bank") else key
+    )
 
 
-def _initials_fit(letters: str, name: str, *, loose: bool) -> bool:
-    """Whether an acronym stands for a name: its initials, or beside it in brackets a run of its letters."""
+def _is_state(n: Name) -> bool:
+    return bool(n.matches) and n.matches[0].entry.kind == "Country"
+
+
+def _initials_fit(letters: str, name: str) -> bool:
+    """Whether an acronym is made of a name's initials, small words counted or not."""
     words = [x for x in name.replace("-", " ").replace("'s", "").replace("’s", "").split() if x]
     capitals = "".join(x[0] for x in words if x[0].isupper())
     everything = "".join(x[0].upper() for x in words)
-    if letters in (capitals, everything):
-        return True
-    if not loose or letters[0] != capitals[:1]:
-        return False
-    if capitals.startswith(letters) or letters.startswith(capitals):
-        return True
-    rest = iter(name.upper())
-    return all(letter in rest for letter in letters)
+    return letters in (capitals, everything)

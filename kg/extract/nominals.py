@@ -16,7 +16,9 @@ from kg.extract.words import Words
 from kg.lexicon.actors import ActorLexicon
 from kg.lexicon.frames import event_lexicon
 
-LEFT: Final = frozenset({"det", "amod", "compound", "nummod", "poss", "nmod", "quantmod", "npadvmod", "punct", "predet", "advmod"})
+LEFT: Final = frozenset(
+    {"det", "amod", "compound", "nummod", "poss", "nmod", "quantmod", "npadvmod", "punct", "predet", "advmod"}
+)
 DEFINITE: Final = frozenset({"the", "this", "that", "these", "those", "both"})
 INDEFINITE: Final = frozenset({"a", "an", "another", "one", "some", "any"})
 POSSESSIVE_PRONOUNS: Final = frozenset({"his", "her", "its", "their", "our", "my", "your"})
@@ -87,7 +89,7 @@ class Nominals:
             return None if any(w.lower[c] == "of" for c in w.children[i]) else self._build(i, "Group", True, lower)
         two = f"{w.lower[i - 1]} {lower}" if i else lower
         head = lexicon.heads.get(two) or lexicon.heads.get(lower) or lexicon.heads.get(lemma)
-        if w.tag[i] == "NNS" and lemma in ("country", "nation") or lower == "community" and self._article(i):
+        if (w.tag[i] == "NNS" and lemma in ("country", "nation")) or (lower == "community" and self._article(i)):
             return None if self._modifies(i) else self._build(i, "Group", True, lemma)
         if head is not None and head.plain and lemma not in lexicon.people:
             return self._body(i, head.plain, two if two in lexicon.heads else lower)
@@ -122,7 +124,11 @@ class Nominals:
             kind = "CivilSocietyOrganization"
         elif kind == "SecurityForce" and self._counted(i):
             kind = "Group"
-        elif noun == "camp" and (all_words := {w.lower[t] for c in w.children[i] if c < i for t in w.subtree(c)}) - {"the", "a", "an"}:
+        elif noun == "camp" and (all_words := {w.lower[t] for c in w.children[i] if c < i for t in w.subtree(c)}) - {
+            "the",
+            "a",
+            "an",
+        }:
             kind = "Facility" if all_words & lexicon.words("lived_in") else "Group"
         elif kind == "PoliticalParty" and w.tag[i] == "NNS" and not words & {"political", "opposition", "ruling"}:
             return None  # "all relevant parties"
@@ -175,12 +181,16 @@ class Nominals:
         core = self._core(left, i, first)
         kids = [c for c in w.children[i] if c < i]
         article = next((w.lower[c] for c in kids if w.dep[c] in ("det", "predet")), "")
-        tied = (c for c in kids if w.dep[c] in ("compound", "nmod", "amod", "poss") and c in self.at and c not in self.bound)
+        tied = (
+            c for c in kids if w.dep[c] in ("compound", "nmod", "amod", "poss") and c in self.at and c not in self.bound
+        )
         owner = next((self.at[c] for c in tied), None) or self._pointed_owner(kids)
         owner = owner or self._behind(i, kind)
         nation = owner if owner is not None and owner.kind == "Country" else None
         light = self.lexicon.words("light_modifiers")
-        modifiers = frozenset(w.lower[t] for t in range(core, i) if w.pos[t] in ("NOUN", "ADJ", "PROPN") and w.lower[t] not in light)
+        modifiers = frozenset(
+            w.lower[t] for t in range(core, i) if w.pos[t] in ("NOUN", "ADJ", "PROPN") and w.lower[t] not in light
+        )
         possessor = any(w.dep[c] == "poss" and w.lower[c] not in POSSESSIVE_PRONOUNS for c in kids)
         name = w.phrase(core, i + 1)
         holder = next((c for c in kids if w.dep[c] == "poss" and w.lower[c] in ("country", "nation")), None)
@@ -197,9 +207,8 @@ class Nominals:
             modifiers=modifiers, nation=nation, owner=None if nation is owner else owner, weak=weak, compound=self._modifies(i),
         )  # fmt: skip
 
-
     def _pointed_owner(self, kids: list[int]) -> Draft | None:
-        """"The country's army": the country named before."""
+        """ "The country's army": the country named before."""
         w = self.w
         for c in kids:
             if w.dep[c] == "poss" and w.lower[c] in ("country", "nation") and c not in self.at:
@@ -222,6 +231,8 @@ class Nominals:
             if skip and t not in self.at and not (w.text[t] == "-" and t > at):
                 at = t + 1
         at = min(at, first)
+        if any(t in self.at and self.at[t].person and self.at[t].named for t in range(at, first)):
+            at = first  # a verb taken for a participle: "Union leader Sy accused managers"
         while at > left and w.glued(at) and w.glued(at - 1) and w.text[at - 1] == "-":
             at -= 2  # "non-smokers"
         return max(at, left)

@@ -10,6 +10,7 @@ from kg.extract.words import Words
 from kg.lexicon.actors import ActorLexicon
 from kg.lexicon.gazetteer import Entry, Gazetteer
 
+STATE: Final = frozenset({"GovernmentBody", "SecurityForce", "Organization"})
 PLACES: Final = frozenset({"Place", "Facility"})
 WIDE: Final = frozenset({"continent", "area", "sea"})  # contain countries; not worth a node of their own
 
@@ -22,13 +23,15 @@ def tie_to_countries(w: Words, found: Found, stage: Stage) -> None:
             continue
         draft.lemma = draft.lemma or draft.name.split()[-1].lower()
         if draft.entry is not None and draft.entry.country:
-            draft.country = next((c for c in countries.values() if c.entry and c.entry.country == draft.entry.country), None)
+            draft.country = next(
+                (c for c in countries.values() if c.entry and c.entry.country == draft.entry.country), None
+            )
             continue
         for mention in draft.mentions:
             for end in range(mention.start + 1, mention.end):
                 matches = found.known.get((mention.start, end), ())
                 states = [m.entry for m in matches if m.entry.kind == "Country"]
-                if len(states) == 1 and matches[0].entry is states[0]:
+                if len(states) == 1 and matches[0].entry is states[0] and draft.kind in STATE:
                     draft.country = context(stage, states[0])
                 elif matches and matches[0].entry.kind == "InternationalOrganization" and draft.entry is None:
                     draft.owner = context(stage, matches[0].entry)
@@ -91,7 +94,7 @@ def _reaches(inner: Draft, outer: Draft) -> bool:
 
 
 def _by_text(w: Words, stage: Stage, lexicon: ActorLexicon, draft: Draft) -> Draft | None:
-    """"Oru, a village in the Kani district", "Oru, Mali", "the town of Oru in Mali"."""
+    """ "Oru, a village in the Kani district", "Oru, Mali", "the town of Oru in Mali"."""
     at, nouns = stage.at, lexicon.words("place_nouns")
     for mention in draft.mentions:
         owner = next((at[c] for c in w.children[mention.head] if w.dep[c] == "poss" and c in at), None)
@@ -125,12 +128,14 @@ def _place_at(w: Words, stage: Stage, i: int, nouns: frozenset[str]) -> Draft | 
     """The place that token i means, also as "the X region"."""
     found = stage.at.get(i)
     if found is None and w.lower[i] in nouns:
-        found = next((stage.at[c] for c in w.children[i] if c in stage.at and w.dep[c] in ("compound", "nmod", "amod")), None)
+        found = next(
+            (stage.at[c] for c in w.children[i] if c in stage.at and w.dep[c] in ("compound", "nmod", "amod")), None
+        )
     return found if found is not None and found.kind in ("Place", "Country") else None
 
 
 def _tail(w: Words, stage: Stage, start: int, end: int, draft: Draft) -> Draft | None:
-    """"East Goma" lies in Goma where the article names it."""
+    """ "East Goma" lies in Goma where the article names it."""
     if end - start < 2:
         return None
     last = w.text[end - 1]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
-from kg.extract.mentions import Draft, Mention, Stage, point
+from kg.extract.mentions import Draft, Mention, Stage, dominant, point
 from kg.extract.names import Found, TitleSpan
 from kg.extract.words import SUBJECTS, Words
 from kg.lexicon.actors import ActorLexicon
@@ -86,7 +86,7 @@ class Posts:
         return self._across_comma(t)
 
     def _behind_complement(self, t: TitleSpan) -> Draft | None:
-        """"Envoy of the AU Chairman for Chad Amina Diallo"."""
+        """ "Envoy of the AU Chairman for Chad Amina Diallo"."""
         w, at, passed = self.w, t.end, list[int]()
         spans = {n.start: n.end for n in self.found.names} | {s: x.end for s, x in self.title_starts.items()}
         while at < min(len(w.text), t.end + NEAR):
@@ -104,7 +104,7 @@ class Posts:
         return None
 
     def _across_comma(self, t: TitleSpan) -> tuple[Draft | None, bool]:
-        """"Sy, the mission's deputy commander," where the parser lost the apposition, and "the mission's commander, Sy"."""
+        """ "Sy, the mission's deputy commander," where the parser lost the apposition, and "the mission's commander, Sy"."""
         w = self.w
         if w.titled[w.sentence[t.start]]:
             return None, False
@@ -124,7 +124,7 @@ class Posts:
         if at < last and w.text[at] == "," and (found := self._person(self.starts.get(at + 1))) is not None:
             named = self.found.names
             end = next((n.end for n in named if n.start == at + 1), at + 2)
-            if end < last and w.text[end] in (",", ".", ":") or end >= last or w.pos[end] in ("VERB", "AUX"):
+            if (end < last and w.text[end] in (",", ".", ":")) or end >= last or w.pos[end] in ("VERB", "AUX"):
                 return found, True
         return None, False
 
@@ -138,7 +138,13 @@ class Posts:
         while start > 0 and w.sentence[start - 1] == w.sentence[t.start]:
             i = start - 1
             joins = w.dep[i] in ("compound", "amod", "nmod") and w.pos[i] in ("NOUN", "PROPN", "ADJ")
-            if not joins or i in self.stage.at or w.lower[i] in FORMER or self._in_name(i) or w.lower[i] in self.lexicon.heads:
+            if (
+                not joins
+                or i in self.stage.at
+                or w.lower[i] in FORMER
+                or self._in_name(i)
+                or w.lower[i] in self.lexicon.heads
+            ):
                 break
             start = i
         return start
@@ -151,7 +157,9 @@ class Posts:
         w, end = self.w, t.end
         if end + 1 < len(w.text) and w.lower[end] in ("of", "for") and end + 1 not in self.starts:
             first = end + 1
-            while first < len(w.text) and w.pos[first] in ("NOUN", "PROPN", "ADJ", "CCONJ") and first not in self.stage.at:
+            while (
+                first < len(w.text) and w.pos[first] in ("NOUN", "PROPN", "ADJ", "CCONJ") and first not in self.stage.at
+            ):
                 first += 1
             if first > end + 1:
                 return first
@@ -177,6 +185,8 @@ class Posts:
         for probe in (i, self.ends.get(i + 1, -1)):
             if probe in at and at[probe] is not holder and not at[probe].person:
                 return at[probe]
+        if i >= 0 and w.lower[i] in self.lexicon.anaphors and w.dep[i] in ("compound", "nmod"):
+            return point(w, self.lexicon, self.stage, i, w.lower[i], frozenset())
         for c in w.children[t.end - 1]:
             if w.dep[c] == "poss" and w.lower[c] in self.lexicon.anaphors and c not in at:
                 if (owner := point(w, self.lexicon, self.stage, c, w.lower[c], frozenset())) is not None:
@@ -206,7 +216,4 @@ class Posts:
                     for g in w.children[c]:
                         if w.dep[g] == "poss" and g in at and at[g].kind == "Country":
                             return at[g]
-        countries = [d for d in self.stage.drafts if d.kind == "Country" and d.mentions]
-        countries.sort(key=lambda d: -len(d.mentions))
-        alone = len(countries) == 1 or countries and len(countries[0].mentions) >= 3 * len(countries[1].mentions)
-        return countries[0] if alone else None
+        return dominant(self.stage.drafts)

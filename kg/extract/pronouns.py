@@ -27,14 +27,22 @@ def settle_pronouns(w: Words, stage: Stage) -> None:
 
 
 def _empty(w: Words, i: int) -> bool:
-    """"It is clear that ...", "it emerged that ...": points at nothing."""
+    """ "It is clear that ...", "it emerged that ...": points at nothing."""
     if w.lower[i] != "it":
         return False
     if w.dep[i] == "expl" or w.dep[i] in ("dobj", "pobj"):
         return True
     verb = w.head[i]
     kids = {w.dep[c] for c in w.children[verb]}
-    return w.lemma[verb] == "be" and bool(kids & {"acomp", "ccomp", "advcl"}) or w.lemma[verb] in ("emerge", "seem", "appear", "rain", "take", "occur", "happen")
+    return (w.lemma[verb] == "be" and bool(kids & {"acomp", "ccomp", "advcl"})) or w.lemma[verb] in (
+        "emerge",
+        "seem",
+        "appear",
+        "rain",
+        "take",
+        "occur",
+        "happen",
+    )
 
 
 def _fits(word: str, d: Draft) -> bool:
@@ -55,7 +63,7 @@ def _antecedent(w: Words, stage: Stage, i: int) -> Draft | None:
         d = stage.at.get(at)
         if d is None or not _fits(word, d) or abs(w.block[i] - w.block[at]) > 1:
             continue
-        if w.dep[at] in ("amod", "nmod", "compound") and not d.person or _same_clause(w, i, at):
+        if (w.dep[at] in ("amod", "nmod", "compound") and not d.person) or _same_clause(w, i, at):
             continue
         score = _weight(w, i, at, here)
         if d.kind in ("Place", "Facility"):

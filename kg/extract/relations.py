@@ -35,9 +35,7 @@ class Tie:
     evidence: Span
 
 
-def ties(
-    w: Words, found: Found, stage: Stage, posts: list[tuple[Draft, TitleSpan, Draft | None]]
-) -> Iterator[Tie]:
+def ties(w: Words, found: Found, stage: Stage, posts: list[tuple[Draft, TitleSpan, Draft | None]]) -> Iterator[Tie]:
     """All ties in the article, those of posts first."""
     for holder, title, body in posts:
         span = w.sentence_span(title.start)
@@ -60,7 +58,10 @@ def _belonging(w: Words, stage: Stage) -> Iterator[Tie]:
         span = w.sentence_span(d.mentions[0].head)
         if d.country is not None and d.country is not d:
             if d.kind in BODIES:
-                abroad = d.entry is not None and d.lemma == "mission"
+                abroad = d.entry is not None and (
+                    d.lemma == "mission" or (d.entry.parent in by_entry and d.kind == "SecurityForce")
+                )
+                abroad = abroad and "mission" in d.name.lower()
                 yield Tie(d, "basedIn" if abroad else "partOf", d.country, span)
             elif d.kind in ("Person", "Group") and not d.posts:
                 yield Tie(d, "nationality", d.country, span)
@@ -98,7 +99,7 @@ def _hyphened(w: Words, found: Found, stage: Stage) -> Iterator[Tie]:
 
 
 def _parties(w: Words, found: Found, stage: Stage) -> Iterator[Tie]:
-    """"Sy of the Unity Party", "the Unity Party's Sy"."""
+    """ "Sy of the Unity Party", "the Unity Party's Sy"."""
     for n in found.names:
         person = stage.at.get(n.head)
         if person is None or not person.person or not person.named:

@@ -163,6 +163,8 @@ def _plain(state: State, edge: str, up: Token, child: Token) -> State:
     if edge == "infinitive":
         if any(t.lower_ == "yet" for t in up.children):
             return state._replace(negated=not state.negated)  # "has yet to approve"
+        if up.lemma_ == "be" and any(t.dep_ == "acomp" for t in up.rights):
+            return state.graded(Factuality.HYPOTHETICAL)  # "it is dangerous to cross"
         if up.lemma_ == "be" or (up.lemma_ == "go" and up.tag_ == "VBG"):
             return state.graded(Factuality.PLANNED)
         if up.pos_ == "VERB" and is_passive(up):

@@ -98,9 +98,7 @@ def words(article: Article, doc: Doc) -> Words:
             sentence[i] = len(bounds)
         bounds.append((sent.start, sent.end))
     block = _blocks(article, start)
-    above = {
-        i for i, b in enumerate(article.blocks) if b.kind in (BlockKind.HEADLINE, BlockKind.SUMMARY)
-    }
+    above = {i for i, b in enumerate(article.blocks) if b.kind in (BlockKind.HEADLINE, BlockKind.SUMMARY)}
     entities = [(e.start, e.end, e.label_) for e in doc.ents]
     label = [""] * len(tokens)
     for first, last, name in entities:
@@ -126,6 +124,8 @@ def _blocks(article: Article, starts: list[int]) -> list[int]:
 
 def _title_case(sentence: list[str]) -> bool:
     longer = [w for w in sentence if len(w) > 3 and w[0].isalpha()]
-    return len(longer) > 3 and sum(w[0].isupper() for w in longer) >= TITLE_CASE_SHARE * len(longer) and (
-        sentence[-1] not in {".", "!", "?"}
+    return (
+        len(longer) > 3
+        and sum(w[0].isupper() for w in longer) >= TITLE_CASE_SHARE * len(longer)
+        and (sentence[-1] not in {".", "!", "?"})
     )

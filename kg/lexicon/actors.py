@@ -66,7 +66,9 @@ class ActorLexicon:
         try:
             return self.classes[name]
         except KeyError:
-            raise LexiconError("words.toml", f"has no class {name!r}; it has {', '.join(sorted(self.classes))}") from None
+            raise LexiconError(
+                "words.toml", f"has no class {name!r}; it has {', '.join(sorted(self.classes))}"
+            ) from None
 
 
 @functools.cache
@@ -103,6 +105,8 @@ def _rows(file: str, width: int) -> Iterator[tuple[str, ...]]:
             continue
         cells = tuple("" if cell == "-" else cell for cell in line.split("\t"))
         if len(cells) != width or cells[0] in seen:
-            raise LexiconError(f"{file}: line {number}", "repeats an entry" if cells[0] in seen else f"needs {width} cells")
+            raise LexiconError(
+                f"{file}: line {number}", "repeats an entry" if cells[0] in seen else f"needs {width} cells"
+            )
         seen.add(cells[0])
         yield cells

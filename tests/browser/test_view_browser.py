@@ -64,7 +64,7 @@ def test_hostile_text_does_not_run(tmp_path: Path) -> None:
     elements, log = opened(hostile(), literal_text(HOSTILE), tmp_path)
     assert 'data-ready="3"' in elements
     assert "CONSOLE" not in log
-    assert elements.count("<script") == 3
+    assert len(re.findall(r"<script\b[^>]*>", elements)) - elements.count('"<script>') == 3
     assert "&lt;script&gt;alert(1)&lt;/script&gt;" in panel(elements)
 
 
@@ -94,8 +94,8 @@ def test_click_on_the_canvas_shows_node_and_edge(tmp_path: Path) -> None:
       setTimeout(function () {
         const canvas = document.querySelector('#network canvas'), box = canvas.getBoundingClientRect();
         const notes = [];
-        for (let x = 8; x < box.width; x += 8) {
-          for (let y = 8; y < box.height; y += 8) {
+        for (let x = 10; x < box.width; x += 14) {
+          for (let y = 10; y < box.height; y += 10) {
             const at = { clientX: box.left + x, clientY: box.top + y, bubbles: true, pointerId: 1, button: 0 };
             canvas.dispatchEvent(new PointerEvent('pointerdown', Object.assign({ buttons: 1 }, at)));
             canvas.dispatchEvent(new PointerEvent('pointerup', at));
