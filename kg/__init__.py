@@ -1,8 +1,8 @@
 """kg turns news articles into an RDF knowledge graph of actors, events, figures and claims, each tied to its passage.
 
-    from kg import build
-    built = build("Gunmen killed three farmers near Gao on Monday.", date="2024-05-15")
-    print(built.facts.situations, len(built.graph))
+from kg import build
+built = build("Gunmen killed three farmers near Gao on Monday.", date="2024-05-15")
+print(built.facts.situations, len(built.graph))
 """
 
 from __future__ import annotations

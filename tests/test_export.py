@@ -129,7 +129,7 @@ def test_graphml_attributes() -> None:
     told = graph.nodes["https://w3id.org/newskg/id/event-deployment01"]
     assert told["kind"] == "Deployment"
     assert told["group"] == "event"
-    assert "Figure: at least 40 medic, deployed" in told["facts"]
+    assert "Figure: at least 40 (medic, deployed)" in told["facts"]
     assert told["sentences"].startswith("Norway sends medics")
     ends = {(u.rsplit("/", 1)[-1], v.rsplit("/", 1)[-1], d["label"]) for u, v, d in graph.edges(data=True)}
     assert ("event-deployment01", "country-norway", "agent") in ends

@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
+from spacy.language import Language
 from spacy.tokens import Doc
 
+from kg.annotate import annotate
 from kg.extract.figures import attach, figures
-from kg.model import Article, Figure
+from kg.model import Article, Block, BlockKind, Figure, Span
 
 Parse = Callable[[str], tuple[Article, Doc]]
 
@@ -43,7 +45,9 @@ CASES: list[tuple[str, dict[str, list[str]]]] = [
     ("More than 60 farmers were killed or injured.", {
         "killed": ["60 AtLeast farmer killed"], "injured": ["60 AtLeast farmer injured"],
     }),
-    ("Storms killed two and wounded 30.", {"killed": ["2 Exact person killed"], "wounded": ["30 Exact person wounded"]}),
+    ("Storms killed two and wounded 30.", {
+        "killed": ["2 Exact person killed"], "wounded": ["30 Exact person wounded"],
+    }),
     ("The blast killed or wounded 30.", {
         "killed": ["30 Exact person killed"], "wounded": ["30 Exact person wounded"],
     }),
@@ -155,3 +159,11 @@ def test_coordinated_victims_before_a_verb(parse: Parse) -> None:
     """The second victim of a relative clause belongs to it too."""
     found = attached(parse, "An attack that killed six miners and one guard shocked the town.", {"killed"})
     assert [words(f) for f in found["killed"]] == ["6 Exact miner", "1 Exact guard"]
+
+
+def test_numeral_across_a_line_break(nlp: Language) -> None:
+    """In hard-wrapped text a line ends inside the phrase."""
+    text = "On Monday the coast guard said it had by then rescued at least\n40 people and more than 3\nmillion birds."
+    article = Article("test", text, (Block(BlockKind.PARAGRAPH, Span(0, len(text))),))
+    (_, doc) = next(iter(annotate([article], nlp)))
+    assert [words(q.figure) for q in figures(article, doc)] == ["40 AtLeast person", "3e+06 AtLeast bird"]

@@ -17,6 +17,7 @@ from pyoxigraph import Literal, NamedNode, Quad, RdfFormat, Triple, parse, seria
 from kg.errors import OptionError
 from kg.model import EVENT_TYPES, Facts, IssuedBasis
 from kg.rdf import literal_text, quads
+from kg.validate import check_passages, validate
 from kg.vocab import DATA_BASE, KG, PREFIXES, RDF_TYPE, figure_id, post_id, relation_id
 
 LUMBALA = f"{DATA_BASE}article-lumbala"
@@ -262,6 +263,14 @@ def test_hostile_text_survives_every_parser() -> None:
     assert anchors == {literal_text(hostile().article.text), "killed"}
     assert "<script>alert(1)</script>" in literal_text(HOSTILE)
     assert len(literal_text(HOSTILE)) == len(HOSTILE)
+
+
+@pytest.mark.parametrize("facts", [FACTS, hostile()], ids=["lumbala", "hostile"])
+def test_the_graph_conforms_to_the_shapes_and_to_the_text(facts: Facts) -> None:
+    triples = (Triple(q.subject, q.predicate, q.object) for q in quads(facts))
+    graph = rdflib.Graph().parse(data=serialize(triples, format=RdfFormat.N_TRIPLES), format="nt")
+    assert validate(graph) == ()
+    assert check_passages(graph, facts.article.text) == ()
 
 
 def test_links_are_written_only_where_they_are_ids() -> None:

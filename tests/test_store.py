@@ -201,6 +201,8 @@ REFUSED = [
     ("SELECT * { \\u0053ERVICE <http://localhost:1/> { ?s ?p ?o } }", "SERVICE reaches outside"),
     ("SELECT * { FILTER('a\\'' = '') SERVICE ?x { ?s ?p '' } }", "SERVICE reaches outside"),
     ("SELECT * { FILTER('''a'b''' = '') SERVICE ?x { ?s ?p '' } }", "SERVICE reaches outside"),
+    ("SELECT * { ?s ?p 1SERVICE <http://localhost:1/> { ?a ?b ?c } }", "SERVICE reaches outside"),
+    ("PREFIX a: <http://a/> SELECT * { ?s ?p a:.SERVICE <http://b/> { ?a ?b ?c } }", "SERVICE reaches outside"),
     ("SELECT * FROM <http://example.org/g> { ?s ?p ?o }", "no graph of that name here"),
     ("SELECT * FROM NAMED <file:///etc/passwd> { ?s ?p ?o }", "no graph of that name here"),
     ("PREFIX e: <http://e/> SELECT * FROM e:g { ?s ?p ?o }", "no graph of that name here"),

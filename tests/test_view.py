@@ -114,9 +114,9 @@ def test_facts_in_words() -> None:
     assert told("event-deployment01")["facts"] == (
         ("Status", "happened, says the article"),
         ("When", "2024-05-13 (told from the article's date)"),
-        ("Figure", "at least 40 medic, deployed (“more than 40”)"),
+        ("Figure", "at least 40 (medic, deployed): “more than 40”"),
     )
-    assert ("Figure", "3 times, given, against the 2023 figure (“three times”)") in told("prospect-funding01")["facts"]
+    assert ("Figure", "3 (times, given, against the 2023 figure): “three times”") in told("prospect-funding01")["facts"]
     assert ("According to", "Ingrid Solheim") in told("prospect-funding01")["facts"]
     assert ("Quotation", "“We will not leave them alone,”") in told("event-statement01")["facts"]
     assert ("Post", "Foreign Minister, Norway") in told("person-ingrid-solheim")["facts"]

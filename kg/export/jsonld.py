@@ -26,7 +26,7 @@ def document(quads: Iterable[Quad]) -> bytes:
         name = "" if isinstance(quad.graph_name, DefaultGraph) else str(quad.graph_name)[1:-1]
         graphs[name].append(quad)
     context = _Context([q for told in graphs.values() for q in told])
-    bodies = [(name, [context.node(Nodes(graphs[name]), s) for s in Nodes(graphs[name])]) for name in sorted(graphs)]
+    bodies = [(name, context.nodes(Nodes(graphs[name]))) for name in sorted(graphs)]
     head: dict[str, Any] = {"@context": context.declared()}
     if len(bodies) == 1:
         name, nodes = bodies[0]
@@ -68,7 +68,11 @@ class _Context:
         base = {"@base": self._base} if self._base else {}
         return {"@version": 1.1, **base, "@vocab": KG.iri, **used, **dict(sorted(terms.items()))}
 
-    def node(self, nodes: Nodes, iri: str) -> dict[str, Any]:
+    def nodes(self, nodes: Nodes) -> list[dict[str, Any]]:
+        """All nodes of a graph, in order."""
+        return [self._node(nodes, iri) for iri in nodes]
+
+    def _node(self, nodes: Nodes, iri: str) -> dict[str, Any]:
         """A node with all that is said of it."""
         told: dict[str, Any] = {"@id": self.iri(iri)}
         for predicate, values in nodes.properties(iri).items():

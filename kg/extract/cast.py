@@ -1,8 +1,8 @@
 """The cast of an article: who and where, with the words that name them.
 
-Names are found and decided for the whole article first; then the bodies of states ("the Malian army"), posts, descriptions of
-people, and pronouns; last come places' containment and lasting ties. Nothing here knows any particular actor: what is known of
-the world comes from the gazetteer, what is known of English from the word lists.
+Names are found and decided for the whole article first; then the bodies of states ("the Malian army"), posts,
+descriptions of people, and pronouns; last come places' containment and lasting ties. Nothing here knows any particular
+actor: what is known of the world comes from the gazetteer, what is known of English from the word lists.
 """
 
 from __future__ import annotations

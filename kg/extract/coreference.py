@@ -1,7 +1,7 @@
 """Which descriptions are one actor, and which name a description or a pronoun points at.
 
-A description joins an actor named or described before when noun, number and modifiers agree; a definite one may point at a name
-by its kind. Where two antecedents stand equally, there is no guess: a wrong merge costs more than a split.
+A description joins an actor named or described before when noun, number and modifiers agree; a definite one may point
+at a name by its kind. Where two antecedents stand equally, there is no guess: a wrong merge costs more than a split.
 """
 
 from __future__ import annotations
@@ -71,7 +71,7 @@ class Descriptions:
     # -- candidates -----------------------------------------------------------------------------------------------
 
     def _beside(self, n: Nominal) -> Draft | None:
-        """Apposition, copula and a name as modifier: "Amara Sy, a teacher", "Sy is a teacher", "the Frontex mission"."""
+        """Apposition, copula, a name as modifier: "Amara Sy, a teacher", "Sy is a teacher", "the Frontex mission"."""
         w, at = self.w, self.stage.at
         if n.owner is not None and n.owner.person and n.lemma in self.lexicon.words("reigns"):
             reigns = (d for d in self.described if d.owner is n.owner and d.lemma in self.lexicon.words("reigns"))
@@ -152,10 +152,7 @@ class Descriptions:
         return above and not here and (narrower or wider)
 
     def _near(self, d: Draft, n: Nominal) -> bool:
-        return (
-            self.w.sentence[n.head] - max(self.w.sentence[m.head] for m in d.mentions if m.head < n.head or True)
-            <= 2 * REACH
-        )
+        return self.w.sentence[n.head] - max(self.w.sentence[m.head] for m in d.mentions) <= 2 * REACH
 
     # -- definite descriptions ------------------------------------------------------------------------------------
 

@@ -16,7 +16,7 @@ from kg.extract.stance import stance
 from kg.extract.time_attachment import attach_times
 from kg.extract.triggers import Trigger, triggers
 from kg.lexicon.frames import EventLexicon
-from kg.model import ACTOR_TYPES, Article, EventMention, Role, Span
+from kg.model import ACTOR_TYPES, Article, EventMention, Role, Span, Time
 
 # Types whose trigger is an act of speech; what is said is their content.
 SPEECH_ACTS: Final = frozenset(
@@ -25,6 +25,7 @@ SPEECH_ACTS: Final = frozenset(
         "MandateDecision", "Legislation",
     }
 )  # fmt: skip
+GIVING: Final = frozenset({"Funding", "Aid", "Support"})
 HARM: Final = frozenset({"Killing", "Death", "Injury", "Destruction", "Displacement", "Evacuation", "Kidnapping"})
 CAUSING: Final = frozenset({"Attack", "Clash", "Disaster", "Riot", "Operation", "Protest"})
 CAUSE_SLOTS: Final = (
@@ -54,6 +55,7 @@ def event_mentions(
     """Every mention of an event in `doc`, in text order."""
     predicates = Predicates(doc)
     found = {t.token: t for t in triggers(doc, predicates, lexicon, cast, {q.counted: q for q in quantities})}
+    found = {i: t for i, t in found.items() if not _absorbed(doc, t, found)}
     same = {noun: verb.token for verb in found.values() for noun in _restated(verb, found)}
     when = attach_times(doc, times, found)
     counted = attach(doc, quantities, found)
@@ -64,7 +66,7 @@ def event_mentions(
         mentions.append(
             replace(
                 mention,
-                time=when.get(trigger.token),
+                time=when.get(trigger.token) or _time_restated(trigger.token, same, when),
                 figures=tuple(q.figure for q in counted.get(trigger.token, ())),
                 content=tuple(_content(doc, trigger, found)),
                 causes=tuple(_causes(doc, trigger, found)),
@@ -98,6 +100,8 @@ def _mention(
         polarity=attitude.polarity,
         sources=sources,
         quotations=said,
+        generic=trigger.entry.generic,
+        passing=token.dep_ == "amod" or (token.dep_ in ("compound", "acl") and token.tag_ == "VBN"),
         definite=any(c.lower_ in DEFINITE for c in token.children if c.dep_ in ("det", "poss")),
     )
 
@@ -116,6 +120,21 @@ def _speakers(quotes: Sequence[Quotation], cue: int, cast: Cast) -> Iterator[Rol
             return
 
 
+def _absorbed(doc: Doc, trigger: Trigger, found: Mapping[int, Trigger]) -> bool:
+    """Whether a noun only says what kind another trigger is of ("death toll", "peace talks"), or what was cut off."""
+    token = doc[trigger.token]
+    head = found.get(int(token.head.i))
+    if head is None or trigger.entry.pos != "noun":
+        return False
+    if token.dep_ == "compound":
+        return True
+    return (
+        head.entry.frame.type == "FundingCut"
+        and trigger.entry.frame.type in GIVING
+        and token.dep_ in ("dobj", "nsubjpass")
+    )
+
+
 def _restated(verb: Trigger, found: Mapping[int, Trigger]) -> Iterator[int]:
     """Nouns that name again what their verb says: "confirmed in a statement", "offered support", "met for talks"."""
     if verb.entry.pos == "verb":
@@ -125,6 +144,11 @@ def _restated(verb: Trigger, found: Mapping[int, Trigger]) -> Iterator[int]:
                     other = found.get(filler)
                     if other and other.entry.pos == "noun" and other.entry.frame.type == verb.entry.frame.type:
                         yield filler
+
+
+def _time_restated(verb: int, same: Mapping[int, int], when: Mapping[int, Time]) -> Time | None:
+    """The time of the noun that says a verb again: "confirmed in a statement on Monday"."""
+    return next((when[noun] for noun, of in same.items() if of == verb and noun in when), None)
 
 
 def _content(doc: Doc, trigger: Trigger, found: Mapping[int, Trigger]) -> Iterator[int]:

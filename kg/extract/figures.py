@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from itertools import pairwise
 from typing import Final
 
@@ -48,8 +49,10 @@ def figures(article: Article, doc: Doc) -> Iterator[Quantity]:
 
 
 def _of_sentence(article: Article, sentence: Slice, lexicon: NumberLexicon) -> Iterator[Quantity]:
-    words = [t.text for t in sentence]
-    for numeral in _without_tallies(list(numerals(words, lexicon)), words):
+    places = [i for i, t in enumerate(sentence) if not t.is_space]  # a wrapped line breaks within "at least / 300"
+    words = [sentence[i].text for i in places]
+    for found_there in _without_tallies(list(numerals(words, lexicon)), words):
+        numeral = _placed(found_there, places)
         found = _quantity(article, sentence, numeral, lexicon)
         if found is not None:
             yield found
@@ -57,6 +60,17 @@ def _of_sentence(article: Article, sentence: Slice, lexicon: NumberLexicon) -> I
         found = multiple(article, token, lexicon)
         if found is not None:
             yield found
+
+
+def _placed(numeral: Numeral, places: list[int]) -> Numeral:
+    """The numeral with its word numbers turned into token numbers of the sentence."""
+    return replace(
+        numeral,
+        start=places[numeral.start],
+        end=places[numeral.end - 1] + 1,
+        core=places[numeral.core],
+        core_end=places[numeral.core_end - 1] + 1,
+    )
 
 
 def _without_tallies(found: list[Numeral], words: list[str]) -> Iterator[Numeral]:
@@ -198,16 +212,4 @@ def _elliptic(number: Token, counted: Token) -> bool:
 
 
 def _with_unit(quantity: Quantity, unit: str) -> Quantity:
-    figure = quantity.figure
-    changed = Figure(
-        figure.value,
-        figure.bound,
-        figure.lower,
-        figure.upper,
-        unit,
-        figure.measures,
-        figure.span,
-        None,
-        figure.comparison,
-    )
-    return Quantity(changed, quantity.number, quantity.counted)
+    return replace(quantity, figure=replace(quantity.figure, unit=unit))

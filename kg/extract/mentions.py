@@ -95,10 +95,11 @@ def point(
     last: dict[int, int] = {}
     drafts: dict[int, Draft] = {}
     for at, draft in stage.at.items():
-        if at < head and draft.named and 0 <= w.sentence[head] - w.sentence[at] <= REACH:
-            if (draft.kind in kinds or draft.lemma == noun or noun in draft.nouns) and at > last.get(id(draft), -1):
-                last[id(draft)], drafts[id(draft)] = at, draft
-    called = {id(d): d for d in stage.drafts if d.named and noun in d.nouns and d.first < head}
+        if at >= head or not draft.named or not 0 <= w.sentence[head] - w.sentence[at] <= REACH:
+            continue
+        if (draft.kind in kinds or draft.lemma == noun or noun in draft.nouns) and at > last.get(id(draft), -1):
+            last[id(draft)], drafts[id(draft)] = at, draft
+    called = {id(d): d for d in stage.drafts if d.named and (noun in d.nouns or noun == d.lemma) and d.first < head}
     if len(called) == 1:
         return next(iter(called.values()))
     own = [k for k, d in drafts.items() if d.lemma == noun or noun in d.nouns]

@@ -46,7 +46,6 @@ class Nominal:
     nation: Draft | None = None  # the country of "Kenyan", "Kenya's"
     owner: Draft | None = None  # the named body it belongs to: "Red Cross volunteers"
     weak: bool = False
-    compound: bool = False
 
 
 class Nominals:
@@ -196,6 +195,7 @@ class Nominals:
         holder = next((c for c in kids if w.dep[c] == "poss" and w.lower[c] in ("country", "nation")), None)
         if nation is not None and holder is not None and holder + 2 <= i:
             name = f"{nation.name}'s {w.phrase(holder + 2, i + 1)}"
+        name += self._of(i, plural)
         if owner is not None and owner.kind in ("SecurityForce", "GovernmentBody") and kind in ("Person", "Group"):
             nation = nation or owner.country
         return Nominal(
@@ -204,7 +204,7 @@ class Nominals:
             definite=article in DEFINITE or possessor,
             indefinite=article in INDEFINITE or (not plural and not article and not possessor),
             possessed=any(w.lower[c] in POSSESSIVE_PRONOUNS for c in kids),
-            modifiers=modifiers, nation=nation, owner=None if nation is owner else owner, weak=weak, compound=self._modifies(i),
+            modifiers=modifiers, nation=nation, owner=None if nation is owner else owner, weak=weak,
         )  # fmt: skip
 
     def _pointed_owner(self, kids: list[int]) -> Draft | None:
@@ -236,6 +236,16 @@ class Nominals:
         while at > left and w.glued(at) and w.glued(at - 1) and w.text[at - 1] == "-":
             at -= 2  # "non-smokers"
         return max(at, left)
+
+    def _of(self, i: int, plural: bool) -> str:
+        """The rest of "commanders of the Malian army", where the noun alone would say little."""
+        w = self.w
+        for c in w.children[i] if plural else ():
+            if c == i + 1 and w.lower[c] == "of":
+                for g in w.children[c]:
+                    if w.dep[g] == "pobj" and g in self.at and self.at[g].named:
+                        return f" {w.phrase(c, g + 1)}"
+        return ""
 
     def _behind(self, i: int, kind: str) -> Draft | None:
         """The country or body that "of" or "in" ties to the noun: "the government of Mali"."""

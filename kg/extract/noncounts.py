@@ -26,8 +26,8 @@ def counts_nothing(numeral: Numeral, sentence: Slice, top: Token, counted: Token
         return False
     doc = top.doc
     first, last = sentence[numeral.core], sentence[numeral.core_end - 1]
-    before = doc[first.i - 1] if first.i > sentence.start else None
-    after = doc[last.i + 1] if last.i + 1 < sentence.end else None
+    before = next((t for t in reversed(doc[sentence.start : first.i]) if not t.is_space), None)
+    after = next((t for t in doc[last.i + 1 : sentence.end] if not t.is_space), None)
     return (
         _dated(first, before, after, numeral, lexicon)
         or counted.lemma_.lower() in lexicon.nouns["measures"] | lexicon.nouns["abstract"] - {"time", "case"}

@@ -1,4 +1,4 @@
-"""Offices: who holds or held which post, of what: "President Amina Diallo of Senegal", "Sy, the mission's deputy commander"."""
+"""Offices: who holds or held which post, of what: "President Amina Diallo", "Sy, the mission's deputy commander"."""
 
 from __future__ import annotations
 
@@ -6,17 +6,22 @@ from collections.abc import Iterator
 from typing import Final
 
 from kg.extract.mentions import Draft, Mention, Stage, dominant, point
-from kg.extract.names import Found, TitleSpan
+from kg.extract.names import Found
+from kg.extract.titles import TitleSpan
 from kg.extract.words import SUBJECTS, Words
 from kg.lexicon.actors import ActorLexicon
 from kg.model import Post
 
 FORMER: Final = frozenset({"former", "ex", "late", "then", "ousted", "deposed", "erstwhile"})
 NEAR: Final = 9  # tokens between a title and the name in apposition
+FAR: Final = 14  # and through "of the Secretary-General for Chad"
 OF: Final = frozenset({"of", "for", "to", "at", "in", "with"})
 PORTFOLIO: Final = frozenset(
-    {"minister", "secretary", "commissioner", "director", "officer", "coordinator", "spokesman", "spokeswoman", "spokesperson",
-     "adviser", "advisor", "chief", "manager", "envoy", "editor", "representative", "deputy", "leader", "commander"}
+    {
+        "minister", "secretary", "commissioner", "director", "officer", "coordinator", "spokesman", "spokeswoman",
+        "spokesperson", "adviser", "advisor", "chief", "manager", "envoy", "editor", "representative", "deputy",
+        "leader", "commander",
+    }
 )  # fmt: skip
 
 
@@ -89,7 +94,7 @@ class Posts:
         """ "Envoy of the AU Chairman for Chad Amina Diallo"."""
         w, at, passed = self.w, t.end, list[int]()
         spans = {n.start: n.end for n in self.found.names} | {s: x.end for s, x in self.title_starts.items()}
-        while at < min(len(w.text), t.end + NEAR):
+        while at < min(len(w.text), t.end + FAR):
             if at in spans:
                 person = self._person(self.starts.get(at))
                 if person is not None:
@@ -104,7 +109,7 @@ class Posts:
         return None
 
     def _across_comma(self, t: TitleSpan) -> tuple[Draft | None, bool]:
-        """ "Sy, the mission's deputy commander," where the parser lost the apposition, and "the mission's commander, Sy"."""
+        """ "Sy, the mission's deputy commander," where the parser lost it, and "the mission's commander, Sy"."""
         w = self.w
         if w.titled[w.sentence[t.start]]:
             return None, False
@@ -188,15 +193,19 @@ class Posts:
         if i >= 0 and w.lower[i] in self.lexicon.anaphors and w.dep[i] in ("compound", "nmod"):
             return point(w, self.lexicon, self.stage, i, w.lower[i], frozenset())
         for c in w.children[t.end - 1]:
-            if w.dep[c] == "poss" and w.lower[c] in self.lexicon.anaphors and c not in at:
-                if (owner := point(w, self.lexicon, self.stage, c, w.lower[c], frozenset())) is not None:
-                    return owner
-            if w.dep[c] == "poss" and c in at and at[c] is not holder and not at[c].person:
-                return at[c]
+            if w.dep[c] != "poss":
+                continue
+            owner = at.get(c) or point(w, self.lexicon, self.stage, c, w.lower[c], frozenset())
+            if owner is not None and owner is not holder and not owner.person:
+                return owner
         for c in [c for j in range(t.start, t.end) for c in w.children[j] if w.dep[c] == "prep" and w.lower[c] in OF]:
             for g in w.children[c]:
-                if w.dep[g] == "pobj" and g in at and at[g] is not holder:
-                    return at[g] if not at[g].person else None
+                if w.dep[g] != "pobj":
+                    continue
+                # "envoy of the AU chairman": the AU
+                probe = next((x for x in (g, *w.children[g]) if x in at and not at[x].person), None)
+                if probe is not None and at[probe] is not holder:
+                    return at[probe]
         nxt = next((n for n in self.found.names if n.start >= t.end and at.get(n.head) is holder), None)
         if nxt is not None and nxt.end < len(w.text) and w.lower[nxt.end] == "of":
             behind = next((n for n in self.found.names if nxt.end < n.start <= nxt.end + 2), None)

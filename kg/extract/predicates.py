@@ -164,6 +164,8 @@ class Predicates:
         slots["modifier"] = [c for c in token.children if c.dep_ in (*MODIFIERS, "advmod", "nummod")]
         slots["clause"] = [c for c in token.children if c.dep_ in ("acl", "xcomp", "ccomp")]
         slots["governor"] = _governor(token)
+        if token.head.pos_ == "ADP" and token.dep_ == "pobj":
+            slots["case"] = [token.head]
         if token.pos_ == "ADJ":
             slots["object"] = self._described(token)
         verb = self.light_verb(token)

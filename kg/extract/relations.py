@@ -7,21 +7,24 @@ from dataclasses import dataclass
 from typing import Final
 
 from kg.extract.mentions import Draft, Stage
-from kg.extract.names import Found, TitleSpan
+from kg.extract.names import Found
+from kg.extract.titles import TitleSpan
 from kg.extract.words import Words
 from kg.model import Span
 
 BODIES: Final = frozenset({"GovernmentBody", "SecurityForce"})
 ORGANISED: Final = frozenset(
-    {"SecurityForce", "ArmedGroup", "PoliticalParty", "CivilSocietyOrganization", "InternationalOrganization", "Company",
-     "MediaOrganization", "Organization", "GovernmentBody"}
+    {"SecurityForce", "ArmedGroup", "PoliticalParty", "CivilSocietyOrganization", "InternationalOrganization",
+     "Company", "MediaOrganization", "Organization", "GovernmentBody"}
 )  # fmt: skip
 # "Kenyan-led mission", "Iran-backed militia", "Geneva-based charity": the tie, and whether it runs from the name.
 HYPHENED: Final = {
-    "led": ("leads", True), "commanded": ("commands", True), "backed": ("alliedWith", True), "supported": ("alliedWith", True),
-    "aligned": ("alliedWith", False), "allied": ("alliedWith", False), "based": ("basedIn", False), "funded": ("alliedWith", True),
+    "led": ("leads", True), "commanded": ("commands", True), "backed": ("alliedWith", True),
+    "supported": ("alliedWith", True), "funded": ("alliedWith", True), "aligned": ("alliedWith", False),
+    "allied": ("alliedWith", False), "based": ("basedIn", False),
 }  # fmt: skip
 PREFIXED: Final = {"anti": "opposes", "counter": "opposes", "pro": "alliedWith"}
+SERVING: Final = frozenset({"deploy", "serve", "work", "enlist", "employ", "station"})
 FIGHTING: Final = frozenset({"fight", "battle", "oppose", "combat"})
 
 
@@ -48,6 +51,7 @@ def ties(w: Words, found: Found, stage: Stage, posts: list[tuple[Draft, TitleSpa
     yield from _hyphened(w, found, stage)
     yield from _parties(w, found, stage)
     yield from _fights(w, stage)
+    yield from _serving(w, stage)
 
 
 def _belonging(w: Words, stage: Stage) -> Iterator[Tie]:
@@ -114,6 +118,21 @@ def _parties(w: Words, found: Found, stage: Stage) -> Iterator[Tie]:
                     body_of = stage.at.get(g)
                     if body_of is not None and body_of.kind in ORGANISED:
                         yield Tie(person, "memberOf", body_of, w.sentence_span(n.head))
+
+
+def _serving(w: Words, stage: Stage) -> Iterator[Tie]:
+    """ "Officers deployed under the mission", "a nurse who works for the Red Cross" belong to it."""
+    for i, draft in list(stage.at.items()):
+        if draft.kind not in ("Person", "Group"):
+            continue
+        for verb in w.children[i]:
+            if w.dep[verb] not in ("acl", "relcl") or w.lemma[verb] not in SERVING:
+                continue
+            for prep in w.children[verb]:
+                if w.lower[prep] in ("under", "with", "for", "in", "by"):
+                    for body in (stage.at.get(g) for g in w.children[prep]):
+                        if body is not None and body.kind in ORGANISED:
+                            yield Tie(draft, "memberOf", body, w.sentence_span(i))
 
 
 def _fights(w: Words, stage: Stage) -> Iterator[Tie]:

@@ -30,6 +30,9 @@ IN: Final = (
 )
 MOVING: Final = frozenset({"Deployment", "Visit", "Evacuation", "Withdrawal", "Displacement"})
 ARRIVING: Final = frozenset({"Deployment", "Visit"})  # "deployed in Mali" names where they went
+SPOKEN: Final = frozenset(
+    {"Statement", "Pledge", "Request", "Threat", "Denial", "Accusation", "Criticism", "Refusal", "Support", "Sanction"}
+)
 TO: Final = ("to", "into", "toward", "towards", "for")
 PLACE_KINDS: Final = frozenset({*PLACE_TYPES, "Country"})
 LEVELS: Final = 4  # how many governors up a place may stand
@@ -108,6 +111,8 @@ class RoleFiller:
         names = [f"prep:{p}" for p in IN]
         if own := self._located(trigger.slots, names):
             return own
+        if trigger.entry.frame.type in SPOKEN:
+            return []  # "condemned the attack in Aden" tells where the attack was
         for slot in ("object", "of", "subject"):
             for i in trigger.slots.get(slot, ()):
                 if found := self._located(self._predicates.slots(i), names):

@@ -9,9 +9,7 @@ from typing import Final
 from kg.model import Drop, EventMention, Factuality
 
 # Acts that a quotation can itself be: "We condemn the raid," she said.
-PERFORMED: Final = frozenset(
-    {"Pledge", "Request", "Criticism", "Accusation", "Threat", "Denial", "Refusal", "Support"}
-)
+PERFORMED: Final = frozenset({"Pledge", "Request", "Criticism", "Accusation", "Threat", "Denial", "Refusal", "Support"})
 
 
 def select(mentions: Sequence[EventMention]) -> tuple[list[EventMention], list[Drop]]:

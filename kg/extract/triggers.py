@@ -11,6 +11,7 @@ from spacy.tokens import Doc, Token
 from kg.extract.predicates import Predicates, Slots, is_verbal
 from kg.extract.records import Cast, Quantity
 from kg.lexicon.frames import Condition, Entry, EventLexicon
+from kg.lexicon.syntax import syntax_words
 from kg.model import ACTOR_TYPES, PLACE_TYPES
 
 ORGANIZED: Final = frozenset(ACTOR_TYPES - {"Person", "Group", "Country"})
@@ -54,6 +55,8 @@ class Fillers:
         token = self._doc[index]
         if token.lemma_.lower() in condition.lemmas or token.lower_ in condition.lemmas:
             return True
+        if token.lemma_.lower() in syntax_words().partitives and (inner := _whole(token)) is not None:
+            return self._passes(condition, inner)  # "dozens of rounds" are rounds
         return any(self._is(kind, index) for kind in condition.kinds)
 
     def _is(self, test: str, index: int) -> bool:
@@ -66,6 +69,10 @@ class Fillers:
         return entity is not None and self._cast.entities[entity].kind in KINDS_OF_TEST[test]
 
 
+def _whole(token: Token) -> int | None:
+    return next((int(o.i) for c in token.children if c.lower_ == "of" for o in c.children if o.dep_ == "pobj"), None)
+
+
 def triggers(
     doc: Doc, predicates: Predicates, lexicon: EventLexicon, cast: Cast, quantities: Mapping[int, Quantity]
 ) -> Iterator[Trigger]:
@@ -74,9 +81,7 @@ def triggers(
     in_names = {i for ent in doc.ents for i in range(ent.start, ent.end) if len(ent) > 1 and ent.label_ in NAME_LABELS}
     for token in doc:
         for pos in _parts_of_speech(token):
-            senses = lexicon.senses(token.lemma_.lower(), pos)
-            if not senses and pos == "noun":
-                senses = lexicon.senses(token.lower_, pos)
+            senses = next(filter(None, (lexicon.senses(lemma, pos) for lemma in _lemmas(token))), ())
             if not senses or (token.i in in_names and token.is_title):
                 continue
             slots = predicates.slots(token.i)
@@ -89,6 +94,12 @@ def triggers(
 # Words inside such names ("Operation Barkhane", "the Truce Committee") name no event of their own.
 NAME_LABELS: Final = frozenset({"PERSON", "ORG", "GPE", "LOC", "FAC", "NORP", "PRODUCT", "WORK_OF_ART", "LAW"})
 GERUND_NOUN: Final = frozenset({"nsubj", "nsubjpass", "dobj", "pobj", "compound", "poss", "ROOT"})
+
+
+def _lemmas(token: Token) -> tuple[str, ...]:
+    """The lemma as given, the form itself, and the lemma with the "e" that the lemmatiser drops ("staged": "stag")."""
+    lemma = token.lemma_.lower()
+    return (lemma, token.lower_) if token.pos_ in ("NOUN", "PROPN") else (lemma, lemma + "e")
 
 
 def _parts_of_speech(token: Token) -> tuple[str, ...]:

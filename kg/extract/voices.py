@@ -24,7 +24,11 @@ def with_first_persons(cast: Cast, doc: Doc, quotes: Sequence[Quotation]) -> Cas
 def _resolved(at: Mapping[int, str], cast: Cast, doc: Doc, quotes: Sequence[Quotation]) -> Iterator[tuple[int, str]]:
     issuer: str | None = None
     for token in doc:
-        if token.dep_ in ("nsubj", "nsubjpass") and (entity := at.get(token.i)) and cast.entities[entity].kind in ISSUERS:
+        if (
+            token.dep_ in ("nsubj", "nsubjpass")
+            and (entity := at.get(token.i))
+            and cast.entities[entity].kind in ISSUERS
+        ):
             issuer = entity if not _quoted(token, quotes) else issuer
         if token.lower_ not in FIRST_PERSON or token.pos_ not in ("PRON", "DET"):
             continue

@@ -19,7 +19,7 @@ TITLE_CASE_SHARE = 0.6  # of a headline's longer words: "Floods Cut Off Three To
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """The tokens of one article. `sentence` is -1 for tokens outside all sentences; `block` counts the article's blocks."""
+    """The tokens of one article; `sentence` is -1 outside all sentences, `block` counts the article's blocks."""
 
     source: str
     text: list[str]
@@ -90,7 +90,8 @@ def words(article: Article, doc: Doc) -> Words:
     for i, h in enumerate(head):
         if h != i:
             children[h].append(i)
-    sentence, bounds = [-1] * len(tokens), []
+    sentence = [-1] * len(tokens)
+    bounds: list[tuple[int, int]] = []
     for sent in doc.sents:
         if dep[sent.root.i] == FILLER:
             continue

@@ -81,7 +81,7 @@ def actor_lexicon() -> ActorLexicon:
             raise LexiconError(f"titles.tsv: {words}", "has an unknown tie, owner or gender")
         titles.setdefault(title.words[0], []).append(title)
     heads = {noun: Head(noun, named, plain) for noun, named, plain in _rows("heads.tsv", 3)}
-    people = {noun: kind for noun, kind in _rows("people.tsv", 2)}
+    people = {row[0]: row[1] for row in _rows("people.tsv", 2)}
     for where, kind in [(h.noun, k) for h in heads.values() for k in (h.named, h.plain)] + list(people.items()):
         if kind and kind not in ACTOR_TYPES | PLACE_TYPES:
             raise LexiconError(where, f"unknown kind {kind!r}")

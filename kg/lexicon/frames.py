@@ -20,9 +20,12 @@ one word in one sense: lemma, part of speech, frame, the conditions under which 
     fires = ["The army fired shells at the village."]
     silent = ["The company fired its director."]
 
+`generic = true` marks a noun for a state of affairs ("violence", "war"): it names a happening only where the text dates
+or counts it.
+
 Slots are those of `kg.extract.predicates`: "subject", "object", "indirect", "clause", "prep:X" for any preposition X,
 "of", "by", "poss", "compound", "modifier" (adjectives and noun modifiers), "particle", "governor" (the word that the
-trigger depends on). Roles list slots in order of preference: the first that holds a filler wins.
+trigger depends on), "case" (the preposition before a noun). Roles list slots in order of preference: the first that holds a filler wins.
 """
 
 from __future__ import annotations
@@ -42,7 +45,20 @@ POS: Final = ("verb", "noun", "adjective")
 FILLER_TESTS: Final = frozenset({"actor", "person", "group", "organization", "country", "place", "money", "number"})
 ROLES: Final = frozenset((*ACTOR_ROLES, *PLACE_ROLES, "content"))
 SLOTS: Final = frozenset(
-    {"subject", "object", "indirect", "clause", "of", "by", "poss", "compound", "modifier", "particle", "governor"}
+    {
+        "subject",
+        "object",
+        "indirect",
+        "clause",
+        "of",
+        "by",
+        "poss",
+        "compound",
+        "modifier",
+        "particle",
+        "governor",
+        "case",
+    }
 )
 
 RoleSlots = Mapping[str, tuple[str, ...]]
@@ -79,6 +95,7 @@ class Entry:
     unless: tuple[Condition, ...] = ()
     fires: tuple[str, ...] = ()
     silent: tuple[str, ...] = ()
+    generic: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,7 +150,7 @@ def _frame(file: str, name: str, raw: Mapping[str, Any]) -> Frame:
 
 def _entry(file: str, raw: Mapping[str, Any], frames: Mapping[str, Frame]) -> Entry:
     where = f"{file}: {raw.get('lemma', '?')} ({raw.get('pos', '?')})"
-    if unknown := set(raw) - {"lemma", "pos", "frame", "particle", "when", "unless", "fires", "silent"}:
+    if unknown := set(raw) - {"lemma", "pos", "frame", "particle", "when", "unless", "fires", "silent", "generic"}:
         raise LexiconError(where, f"unknown keys {sorted(unknown)}")
     if raw.get("pos") not in POS:
         raise LexiconError(where, f"pos is none of {', '.join(POS)}")
@@ -148,6 +165,7 @@ def _entry(file: str, raw: Mapping[str, Any], frames: Mapping[str, Frame]) -> En
         unless=tuple(_condition(where, c) for c in raw.get("unless", ())),
         fires=tuple(raw.get("fires", ())),
         silent=tuple(raw.get("silent", ())),
+        generic=bool(raw.get("generic", False)),
     )
 
 

@@ -1,7 +1,7 @@
 """What the names of the news refer to: countries, bodies, organisations, armed groups, regions, cities.
 
-The index is one read-only SQLite file, `ontology/gazetteer/gazetteer.sqlite`, which `python -m kg.lexicon.compile` makes from
-the tables beside it. It is opened once per process and never written, so any number of processes may share it.
+The index is one read-only SQLite file, `ontology/gazetteer/gazetteer.sqlite`, that `python -m kg.lexicon.compile` makes
+from the tables beside it. It is opened once per process and never written, so any number of processes may share it.
 """
 
 from __future__ import annotations
@@ -20,7 +20,9 @@ from kg.errors import LexiconError
 INDEX_NAME: Final = "gazetteer.sqlite"
 FORMS: Final = ("name", "alias", "acronym", "demonym", "metonym")
 # Apostrophes and hyphens that news text uses for the plain ones: "N’Djamena", "Nukuʻalofa", "Guinea‑Bissau".
-_FOLDED: Final = str.maketrans({"’": "'", "‘": "'", "ʻ": "'", "ʼ": "'", "`": "'", "´": "'", "‐": "-", "‑": "-", "\xa0": " "})
+_FOLDED: Final = str.maketrans(
+    {"’": "'", "‘": "'", "ʻ": "'", "ʼ": "'", "`": "'", "´": "'", "‐": "-", "‑": "-", "\xa0": " "}
+)
 _COLUMNS: Final = (
     "e.id, e.name, e.kind, e.feature, e.country, p.id, e.wikidata, e.geonames, e.latitude, e.longitude, e.population"
 )
@@ -34,10 +36,11 @@ _Row = tuple[str, str, str, str, str, str | None, str, str, float | None, float 
 class Entry:
     """One thing that names refer to.
 
-    `id` is "wd:Q114" where a Wikidata id is known, else "gn:3723988" (GeoNames), else "kg:" and a slug. `kind` is one of
-    `kg.model.ACTOR_TYPES` or `PLACE_TYPES`; `feature` says what a place is ("country", "region", "city", "continent", "sea",
-    "area"...). `country` is the ISO 3166-1 alpha-2 code of the country it lies in or belongs to, "" when none; `parent` the id
-    of the place that contains it or of the organisation that it is part of. Coordinates are WGS84 degrees.
+    `id` is "wd:Q114" where a Wikidata id is known, else "gn:3723988" (GeoNames), else "kg:" and a slug. `kind` is one
+    of `kg.model.ACTOR_TYPES` or `PLACE_TYPES`; `feature` says what a place is ("country", "region", "city", "sea",
+    "continent", "area"...). `country` is the ISO 3166-1 alpha-2 code of the country it lies in or belongs to, "" when none;
+    `parent` the id of the place that contains it or of the organisation that it is part of. Coordinates are WGS84
+    degrees.
     """
 
     id: str
@@ -57,8 +60,8 @@ class Entry:
 class Match:
     """An entry that a name may mean, and what the name is to it: one of `FORMS`.
 
-    "Kenya" is a "name" and "Kenyan" a "demonym" of the country; "Nairobi" is a "name" of the city and a "metonym" of the
-    government of Kenya.
+    "Kenya" is a "name" and "Kenyan" a "demonym" of the country; "Nairobi" is a "name" of the city and a "metonym" of
+    the government of Kenya.
     """
 
     entry: Entry
@@ -96,6 +99,7 @@ class Gazetteer:
             uri = f"{self._path.resolve().as_uri()}?mode=ro&immutable=1"
             self._connection = sqlite3.connect(uri, uri=True, check_same_thread=False)
             try:
+                self._connection.execute("PRAGMA mmap_size = 67108864")  # pages are shared with the other processes
                 self._connection.execute("SELECT value FROM meta WHERE key = 'digest'").fetchone()
             except sqlite3.DatabaseError as e:
                 raise LexiconError(str(self._path), f"no gazetteer index: {e}") from e
@@ -105,8 +109,8 @@ class Gazetteer:
     def lookup(self, name: str) -> tuple[Match, ...]:
         """All that `name` may mean, most prominent first; () when it is unknown.
 
-        The match is exact and heeds capitals ("Us" is not "US"), after `normalise`. A leading article is left out, but a
-        title that begins with one ("The Hill") is found only with it.
+        The match is exact and heeds capitals ("Us" is not "US"), after `normalise`. A leading article is left out, but
+        a title that begins with one ("The Hill") is found only with it.
         """
         return self.lookup_many((name,)).get(name, ())
 
@@ -135,8 +139,8 @@ class Gazetteer:
                 f"SELECT a.name, a.form, {_COLUMNS} FROM name a CROSS JOIN entry e ON e.n = a.entry "
                 f"LEFT JOIN entry p ON p.n = e.parent WHERE a.name IN ({marks}) ORDER BY a.name, a.rank"
             )
-            for name, form, *row in connection.execute(query, batch):
-                yield name, form, tuple(row)  # type: ignore[misc]  # the query's columns are those of _Row
+            for row in connection.execute(query, batch):
+                yield row[0], row[1], row[2:]
 
     def _one(self, condition: str, value: str) -> Entry | None:
         query = f"SELECT {_COLUMNS} FROM {_FROM_ENTRY} WHERE {condition}"

@@ -24,12 +24,13 @@ COLUMNS: Final[dict[str, tuple[str, ...]]] = {
         "metonyms", "continent", "geonames", "latitude", "longitude", "population",
     ),
     "areas.tsv": ("name", "feature", "country", "parent", "wikidata", "geonames", "latitude", "longitude", "aliases"),
-    "region-names.tsv": ("code", "name", "aliases"),
+    "region-names.tsv": ("code", "name", "aliases", "wikidata"),
     "city-names.tsv": ("country", "name", "aliases"),
     "city-limits.tsv": ("code", "population", "why"),
     "stop-names.tsv": ("name", "population", "why"),
 }  # fmt: skip
 BODY_COLUMNS: Final = ("name", "kind", "country", "parent", "wikidata", "aliases", "acronyms", "metonyms")
+
 
 @dataclass(slots=True)
 class Item:

@@ -117,7 +117,7 @@ class Situation:
 
     `triggers` names it (one span per mention), `evidence` holds the sentences; `content` and `causes` are ids of other
     situations; `sources` are ids of the actors that say so. `place_basis` is "stated" or, where the place is taken from the
-    scene around, "context".
+    scene around, "context". `passing` says that it is only named to describe something else, or only as a state of affairs.
     """
 
     id: str
@@ -134,6 +134,7 @@ class Situation:
     content: tuple[str, ...] = ()
     causes: tuple[str, ...] = ()
     place_basis: str = "stated"
+    passing: bool = False
 
     @property
     def happened(self) -> bool:

@@ -14,7 +14,8 @@ class EventMention:
     """One trigger with its roles, time, figures and stance.
 
     `token` identifies the mention within its article; `content` and `causes` are the tokens of other mentions.
-    `same_as` is the token of a mention of the same happening, where syntax tells ("said in a statement").
+    `passing` says that the text names it only to describe something ("the promised aid", "an officer deployed there");
+    `generic` that the word names a state of affairs ("violence"). `same_as` is the token of a mention of the same happening, where syntax tells ("said in a statement").
     `block` is the number of the article's block; `definite` says that the trigger is a noun with "the" or the like.
     """
 
@@ -36,6 +37,8 @@ class EventMention:
     content: tuple[int, ...] = ()
     causes: tuple[int, ...] = ()
     same_as: int | None = None
+    passing: bool = False
+    generic: bool = False
 
     def fillers(self, kind: str) -> frozenset[str]:
         """The entities in one role."""

@@ -14,8 +14,9 @@ from typing import Final
 from kg.model import Article, BlockKind, Bound, Entity, EventMention, Factuality, Figure, Time
 
 ENOUGH: Final = 2.0
-ENOUGH_FOR_SUMMARY: Final = 1.0
+ENOUGH_FOR_SUMMARY: Final = 0.5
 REPEATING: Final = frozenset({BlockKind.HEADLINE, BlockKind.SUMMARY})
+KIN: Final = {"Killing": "Death"}  # types that one happening may be called by turns
 CORE_ROLES: Final = ("agent", "patient", "recipient")
 # Acts of speech are told apart by who speaks; two of them are one only if nearly everything agrees.
 SPOKEN: Final = frozenset(
@@ -55,7 +56,7 @@ class Merger:
     def clusters(self, mentions: Sequence[EventMention]) -> list[Cluster]:
         """The mentions grouped by happening, ordered by first mention in the body (headline mentions last)."""
         found: list[Cluster] = []
-        for mention in sorted(mentions, key=lambda m: (self._repeats(m), m.token)):
+        for mention in sorted(mentions, key=lambda m: (self.repeats(m), m.token)):
             best = self._named_again(mention, found) or self._best(mention, found)
             if best is None:
                 found.append(Cluster([mention]))
@@ -70,11 +71,16 @@ class Merger:
                 return cluster
         return None
 
-    def _repeats(self, mention: EventMention) -> bool:
+    def named(self, entity: str) -> bool:
+        """Whether an entity is called by a name."""
+        return entity in self._entities and self._entities[entity].named
+
+    def repeats(self, mention: EventMention) -> bool:
+        """Whether a mention stands in the headline or the bullets above the body."""
         return self._article.blocks[mention.block].kind in REPEATING
 
     def _best(self, mention: EventMention, clusters: Sequence[Cluster]) -> Cluster | None:
-        needed = ENOUGH_FOR_SUMMARY if self._repeats(mention) else ENOUGH
+        needed = ENOUGH_FOR_SUMMARY if self.repeats(mention) else ENOUGH
         scored = [(self._likeness(mention, c), -i, c) for i, c in enumerate(clusters) if self._compatible(mention, c)]
         score, _, best = max(scored, key=lambda s: s[:2], default=(0.0, 0, None))
         return best if score >= needed else None
@@ -83,7 +89,7 @@ class Merger:
 
     def _compatible(self, mention: EventMention, cluster: Cluster) -> bool:
         first = cluster.mentions[0]
-        if (mention.type, mention.polarity) != (first.type, first.polarity):
+        if KIN.get(mention.type, mention.type) != KIN.get(first.type, first.type) or mention.polarity != first.polarity:
             return False
         if mention.factuality != first.factuality and Factuality.ACTUAL in (mention.factuality, first.factuality):
             return False
@@ -93,10 +99,18 @@ class Merger:
             return False
         if not self._places_agree(mention.fillers("place"), cluster.fillers("place")):
             return False
-        return all(self._actors_agree(mention.fillers(k), cluster.fillers(k)) for k in CORE_ROLES)
+        loose = self.repeats(mention)
+        return all(self._actors_agree(mention.fillers(k), cluster.fillers(k), loose) for k in CORE_ROLES)
 
-    def _actors_agree(self, ours: frozenset[str], theirs: frozenset[str]) -> bool:
-        return not ours or not theirs or bool(self._widened(ours) & self._widened(theirs))
+    def _actors_agree(self, ours: frozenset[str], theirs: frozenset[str], loose: bool) -> bool:
+        """Whether two fillings of a role share an actor; `loose`: or the head noun of unnamed ones."""
+        if not ours or not theirs or self._widened(ours) & self._widened(theirs):
+            return True
+        return loose and bool(self._heads(ours) & self._heads(theirs))
+
+    def _heads(self, actors: frozenset[str]) -> frozenset[str]:
+        names = (self._entities[a].name for a in actors if a in self._entities and not self.named(a))
+        return frozenset(name.split()[-1].lower() for name in names if name)
 
     def _widened(self, actors: frozenset[str]) -> frozenset[str]:
         """Actors with the states or bodies that they act for: a government is its country."""
@@ -136,10 +150,10 @@ class Merger:
         if any(m.lemma == mention.lemma for m in cluster.mentions):
             score += 0.5
         if mention.type in SPOKEN:
-            return score if not self._repeats(mention) else score + 0.5
+            return score if not self.repeats(mention) else score + 0.5
         if mention.pos == "noun" and mention.definite:
             score += 1.5
-        if self._repeats(mention) or any(m.sentence == mention.sentence for m in cluster.mentions):
+        if self.repeats(mention) or any(m.sentence == mention.sentence for m in cluster.mentions):
             score += 0.5
         return score
 

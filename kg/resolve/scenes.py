@@ -8,12 +8,11 @@ Whatever is taken so is marked: `place_basis` "context", `DateBasis.NARRATIVE`.
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import Final
 
-from kg.model import FAMILY_OF, Article, DateBasis, Entity, Factuality, Role, Situation, Time
+from kg.model import ACTOR_ROLES, FAMILY_OF, Article, DateBasis, Entity, Factuality, Role, Situation, Time
 
 LOCATED: Final = frozenset({"violence", "security", "humanitarian", "unrest"})
 MOVING: Final = frozenset({"Deployment", "Visit"})
@@ -25,15 +24,18 @@ ADDRESSEE: Final = {
     "Pledge": ("recipient", "recipient"),
     "Request": ("recipient", "agent"),
 }
-MAIN_SHARE: Final = 0.5  # of the located situations that must agree on the article's main place
+NEAR: Final = 2  # blocks within which a situation may belong to the scene of the main one
 
 
-def set_scenes(article: Article, situations: Sequence[Situation], entities: Mapping[str, Entity]) -> tuple[Situation, ...]:
+def set_scenes(
+    article: Article, situations: Sequence[Situation], entities: Mapping[str, Entity]
+) -> tuple[Situation, ...]:
     """The situations with agents, places and times filled from their scenes."""
     found = {s.id: s for s in situations}
     for situation in situations:
         for cause in situation.causes:
             effect, source = found[situation.id], found[cause]
+            effect = _by_cause(effect, source)
             if effect.type in HARM:
                 effect = _with_agent(effect, source)
             found[effect.id] = _take(effect, [source])
@@ -45,15 +47,24 @@ def set_scenes(article: Article, situations: Sequence[Situation], entities: Mapp
     ordered = [found[s.id] for s in situations]
     for i, situation in enumerate(ordered):
         ordered[i] = _take(situation, _neighbours(article, ordered, i))
-    main = _main_place(ordered, entities)
-    return tuple(_placed(s, main) for s in ordered)
+    main = _main(ordered, entities)
+    return tuple(ordered if main is None else (_in_scene(article, s, main, entities) for s in ordered))
+
+
+def _by_cause(effect: Situation, cause: Situation) -> Situation:
+    """Who dies in an attack is killed; who is killed by a flood has died."""
+    if effect.type == "Death" and cause.type in ("Attack", "Clash"):
+        return replace(effect, type="Killing")
+    return replace(effect, type="Death") if effect.type == "Killing" and cause.type == "Disaster" else effect
 
 
 def _with_agent(effect: Situation, cause: Situation) -> Situation:
     if any(r.kind == "agent" for r in effect.roles):
         return effect
     hurt = {r.entity for r in effect.roles}
-    return replace(effect, roles=(*(r for r in cause.roles if r.kind == "agent" and r.entity not in hurt), *effect.roles))
+    return replace(
+        effect, roles=(*(r for r in cause.roles if r.kind == "agent" and r.entity not in hurt), *effect.roles)
+    )
 
 
 def _with_victims(cause: Situation, effect: Situation) -> Situation:
@@ -109,25 +120,46 @@ def _places(situation: Situation) -> tuple[str, ...]:
 
 
 def _placed(me: Situation, places: Sequence[str]) -> Situation:
-    if FAMILY_OF[me.type] not in LOCATED or not places or any(r.kind in ("place", "origin", "destination") for r in me.roles):
+    if (
+        FAMILY_OF[me.type] not in LOCATED
+        or not places
+        or any(r.kind in ("place", "origin", "destination") for r in me.roles)
+    ):
         return me
     kind = "destination" if me.type in MOVING else "place"
     return replace(me, roles=(*me.roles, *(Role(kind, p) for p in places)), place_basis="context")
 
 
-def _main_place(situations: Sequence[Situation], entities: Mapping[str, Entity]) -> tuple[str, ...]:
-    """The place that most located situations lie in, by containment, if it holds for most of them."""
-    counted: Counter[str] = Counter()
-    located = 0
-    for situation in situations:
-        places = _places(situation)
-        if places and FAMILY_OF[situation.type] in LOCATED:
-            located += 1
-            counted.update({p for place in places for p in (place, *_around(place, entities)) if entities[p].mentions})
-    if not located:
-        return ()
-    best, count = max(counted.items(), key=lambda c: (c[1], -len(_around(c[0], entities)), c[0]), default=("", 0))
-    return (best,) if count > MAIN_SHARE * located else ()
+def _main(situations: Sequence[Situation], entities: Mapping[str, Entity]) -> Situation | None:
+    """What the article is about: the first happening of which it states the place, when most others lie in its country."""
+    located = [s for s in situations if FAMILY_OF[s.type] in LOCATED and _places(s) and s.place_basis == "stated"]
+    first = next((s for s in located if s.happened), None)
+    if first is None:
+        return None
+    country = set(_countries(first, entities))
+    abroad = [s for s in located if not country & set(_countries(s, entities))]
+    return first if len(abroad) * 3 <= len(located) else None
+
+
+def _countries(situation: Situation, entities: Mapping[str, Entity]) -> list[str]:
+    around = [p for place in _places(situation) for p in (place, *_around(place, entities))]
+    return [p for p in dict.fromkeys(around) if entities[p].kind == "Country"]
+
+
+def _in_scene(article: Article, me: Situation, main: Situation, entities: Mapping[str, Entity]) -> Situation:
+    """`me` at the place of the main happening when it belongs to its scene, else in its country."""
+    if me.id == main.id or _places(me):
+        return me
+    near = abs(_block(article, me) - _block(article, main)) <= NEAR
+    shared = {r.entity for r in me.roles if r.kind in ACTOR_ROLES} & {r.entity for r in main.roles}
+    apart = me.time and main.time and not (me.time.start <= main.time.end and main.time.start <= me.time.end)
+    if (near or shared) and not apart and me.factuality is Factuality.ACTUAL:
+        return _placed(me, _places(main))
+    return _placed(me, [c for c in _countries(main, entities) if entities[c].mentions])
+
+
+def _block(article: Article, situation: Situation) -> int:
+    return article.block_index(situation.triggers[0].start) or 0
 
 
 def _around(place: str, entities: Mapping[str, Entity]) -> list[str]:

@@ -20,19 +20,24 @@ def keep(situations: Sequence[Situation]) -> tuple[tuple[Situation, ...], list[D
         if _told(situation):
             kept.append(situation)
         else:
-            drops.append(Drop(situation.type, situation.triggers[0], "the text tells neither who, where, when nor how many"))
+            drops.append(
+                Drop(situation.type, situation.triggers[0], "the text tells neither who, where, when nor how many")
+            )
     gone = {s.id for s in situations} - {s.id for s in kept}
     return tuple(_without(s, gone) for s in kept), drops
 
 
 def _told(situation: Situation) -> bool:
+    dated = situation.time is not None and situation.time.basis is not DateBasis.NARRATIVE
+    if situation.passing and not situation.figures and not dated:
+        return False
     return (
         situation.type in STANDALONE
         or len(situation.triggers) > 1
         or bool(situation.figures or situation.quotations)
         or any(r.kind in ACTOR_ROLES for r in situation.roles)
         or (situation.place_basis == "stated" and len(situation.roles) > 0)
-        or (situation.time is not None and situation.time.basis is not DateBasis.NARRATIVE)
+        or dated
     )
 
 

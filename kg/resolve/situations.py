@@ -27,7 +27,7 @@ def _situation(identity: str, cluster: Cluster, merger: Merger, owner: Mapping[i
     mentions = cluster.mentions
     return Situation(
         id=identity,
-        type=first.type,
+        type=_type(mentions),
         triggers=tuple(dict.fromkeys(m.trigger for m in mentions)),
         evidence=tuple(dict.fromkeys(m.sentence for m in mentions)),
         roles=_roles(mentions, merger),
@@ -39,7 +39,14 @@ def _situation(identity: str, cluster: Cluster, merger: Merger, owner: Mapping[i
         figures=_figures(mentions),
         content=_others(identity, (owner[t] for m in mentions for t in m.content if t in owner)),
         causes=_others(identity, (owner[t] for m in mentions for t in m.causes if t in owner)),
+        passing=all(m.passing or m.generic for m in mentions),
     )
+
+
+def _type(mentions: Sequence[EventMention]) -> str:
+    """The most telling type of the mentions: who was killed died."""
+    types = [m.type for m in mentions]
+    return "Killing" if "Killing" in types else types[0]
 
 
 def _others(identity: str, ids: Iterable[str]) -> tuple[str, ...]:
@@ -47,8 +54,16 @@ def _others(identity: str, ids: Iterable[str]) -> tuple[str, ...]:
 
 
 def _roles(mentions: Sequence[EventMention], merger: Merger) -> tuple[Role, ...]:
-    """The roles of all mentions; of places one within another, only the innermost."""
-    roles = list(dict.fromkeys(r for m in mentions for r in m.roles))
+    """The roles of all mentions; of places one within another, only the innermost.
+
+    What a headline calls "officer" the body names in full: its unnamed actors count only where the body has none.
+    """
+    told = [r for m in mentions if not merger.repeats(m) for r in m.roles]
+    filled = {r.kind for r in told}
+    told += [
+        r for m in mentions if merger.repeats(m) for r in m.roles if r.kind not in filled or merger.named(r.entity)
+    ]
+    roles = list(dict.fromkeys(told))
     outer = {(r.kind, container) for r in roles if r.kind in PLACE_ROLES for container in merger.containers(r.entity)}
     return tuple(r for r in roles if (r.kind, r.entity) not in outer)
 

@@ -25,15 +25,16 @@ Results: TypeAlias = QuerySolutions | QueryBoolean | list[Triple]
 # What is no keyword: escapes of local names, IRIs, strings, comments, variables and prefixed names.
 OPAQUE: Final = re.compile(
     r"""\\.|<[^<>"{}|^`\\\x00-\x20]*>|\"{3}(?:\\.|[^\\])*?\"{3}|'{3}(?:\\.|[^\\])*?'{3}"""
-    r"""|"(?:\\.|[^"\\\n\r])*"|'(?:\\.|[^'\\\n\r])*'|\#[^\n\r]*|[?$]\w+|[\w.-]*:[\w.-]*""",
+    r"""|"(?:\\.|[^"\\\n\r])*"|'(?:\\.|[^'\\\n\r])*'|\#[^\n\r]*|[?$]\w+|[\w.-]*:(?:\w[\w.:-]*)?""",
     re.DOTALL,
 )
 ESCAPE: Final = re.compile(r"\\u([0-9A-Fa-f]{4})|\\U([0-9A-Fa-f]{8})")
-OUTWARD: Final = re.compile(r"\b(SERVICE|LOAD)\b", re.IGNORECASE)
+# Without word boundaries: the parser takes "1SERVICE <...>" for a number and a keyword.
+OUTWARD: Final = re.compile(r"(SERVICE|LOAD)", re.IGNORECASE)
 UPDATE: Final = re.compile(r"\b(INSERT|DELETE|CLEAR|DROP|CREATE|ADD|MOVE|COPY)\b", re.IGNORECASE)
 READING: Final = re.compile(r"\b(SELECT|ASK|CONSTRUCT|DESCRIBE)\b", re.IGNORECASE)
 ORDERED: Final = re.compile(r"\bORDER\s+BY\b", re.IGNORECASE)
-FROM: Final = re.compile(r"\bFROM\s+(?:NAMED\s+)?(<[^<>\s]*>|[\w.-]*:[\w.-]*)", re.IGNORECASE)
+FROM: Final = re.compile(r"\bFROM\s+(?:NAMED\s+)?(<[^<>\s]*>|[\w.-]*:(?:\w[\w.:-]*)?)", re.IGNORECASE)
 PLACE: Final = re.compile(r"error at (\d+):(\d+): (.*)", re.DOTALL)
 CHARACTER_CLASS: Final = re.compile(r"\[.*?\](?=,|\s|$)", re.DOTALL)
 

@@ -32,7 +32,7 @@ OPTIONS: Final[dict[str, Any]] = {
     },
     "edges": {
         "arrows": {"to": {"enabled": True, "scaleFactor": 0.5}},
-        "font": {"face": FONT, "size": 10, "color": "#5a6472", "strokeWidth": 3, "strokeColor": "#fbfbf9"},
+        "font": {"face": FONT, "size": 11, "color": "#5a6472", "strokeWidth": 3, "strokeColor": "#fbfbf9"},
         "smooth": {"enabled": True, "type": "continuous", "roundness": 0.2},
         "width": 1.1,
         "selectionWidth": 1.4,

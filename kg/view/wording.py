@@ -44,18 +44,18 @@ def when(nodes: Nodes, iri: str) -> str:
 
 
 def figure(nodes: Nodes, iri: str) -> str:
-    """A figure with its bound: "at least 40 medic, deployed"."""
+    """A figure with its bound: 'at least 40 (medic, deployed): “more than 40”'."""
     value = nodes.one(iri, KG.value)
     try:
         number = f"{int(value):,}" if "." not in value else value
     except ValueError:
         number = value
     unit, measures, as_of = (nodes.one(iri, p) for p in (KG.unitText, KG.measures, KG.asOf))
-    told = f"{BOUND.get(nodes.one(iri, KG.bound), '')}{number} {unit}".strip()
     baseline = "".join(nodes.one(c, KG.baseline) for c in nodes.all(iri, KG.comparison))
-    extra = [measures, f"against {baseline}" if baseline else "", f"as of {as_of}" if as_of else ""]
-    words = "".join(f" (“{nodes.one(p, NIF.anchorOf)}”)" for p in nodes.all(iri, KG.evidence)[:1])
-    return ", ".join([told, *(e for e in extra if e)]) + words
+    counted = ", ".join(filter(None, (unit, measures, baseline and f"against {baseline}", as_of and f"as of {as_of}")))
+    told = f"{BOUND.get(nodes.one(iri, KG.bound), '')}{number}" + (f" ({counted})" if counted else "")
+    words = next((nodes.one(p, NIF.anchorOf) for p in nodes.all(iri, KG.evidence)), "")
+    return f"{told}: “{' '.join(words.split())}”" if words else told
 
 
 def situation_facts(nodes: Nodes, iri: str) -> Iterator[Fact]:

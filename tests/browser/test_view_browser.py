@@ -69,7 +69,7 @@ def test_hostile_text_does_not_run(tmp_path: Path) -> None:
 
 
 CLICKS = [
-    ("Deployment “sends”", "<mark>sends</mark>", "at least 40 medic"),
+    ("Deployment “sends”", "<mark>sends</mark>", "at least 40 (medic, deployed)"),
     ("Funding (pledged) “give”", "<mark>give</mark>", "Ingrid Solheim"),
     ("Oslo", "<mark>Oslo</mark>", "Norway"),
 ]
@@ -94,8 +94,8 @@ def test_click_on_the_canvas_shows_node_and_edge(tmp_path: Path) -> None:
       setTimeout(function () {
         const canvas = document.querySelector('#network canvas'), box = canvas.getBoundingClientRect();
         const notes = [];
-        for (let x = 10; x < box.width; x += 14) {
-          for (let y = 10; y < box.height; y += 10) {
+        for (let x = 10; x < box.width; x += 30) {
+          for (let y = 10; y < box.height; y += 14) {
             const at = { clientX: box.left + x, clientY: box.top + y, bubbles: true, pointerId: 1, button: 0 };
             canvas.dispatchEvent(new PointerEvent('pointerdown', Object.assign({ buttons: 1 }, at)));
             canvas.dispatchEvent(new PointerEvent('pointerup', at));

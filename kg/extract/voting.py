@@ -1,0 +1,167 @@
+"""What kind of thing a name names, by vote of its mentions: titles, neighbours, head nouns, recogniser, syntax."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Final
+
+from kg.extract.cutting import DIRECTIONS, Name
+from kg.extract.names import Found
+from kg.extract.reading import INSIDE, Reader
+from kg.extract.words import Words
+from kg.lexicon.actors import ActorLexicon
+
+LABEL_VOTES: Final = {
+    "PERSON": ("Person", 2.0), "ORG": ("Organization", 1.0), "GPE": ("Place", 2.0), "LOC": ("Place", 2.0),
+    "FAC": ("Facility", 2.0), "NORP": ("Group", 1.1),
+}  # fmt: skip
+# On a tie the earlier kind wins.
+ORDER: Final = (
+    "Person", "Country", "InternationalOrganization", "GovernmentBody", "SecurityForce", "ArmedGroup", "PoliticalParty",
+    "MediaOrganization", "CivilSocietyOrganization", "Company", "Facility", "Place", "Organization", "Group",
+)  # fmt: skip
+TOWARDS: Final = frozenset({"to", "from", "through", "towards", "toward", "off"})
+
+
+class Voting:
+    """Casts the votes of single mentions."""
+
+    def __init__(self, w: Words, found: Found, lexicon: ActorLexicon, reader: Reader) -> None:
+        self.w = w
+        self.found = found
+        self.lexicon = lexicon
+        self.reader = reader
+
+    def votes(self, n: Name) -> Iterator[tuple[str, float]]:
+        w = self.w
+        several = n.end - n.start > 1
+        label = w.label[n.head]
+        if label == "NORP" and w.tag[n.head] == "NNPS":
+            yield "Group", 3.0
+        if label in LABEL_VOTES:
+            kind, weight = LABEL_VOTES[label]
+            yield kind, weight + (kind == "Person" and several)
+        acronym = n.text.replace(".", "").isupper()
+        if acronym:
+            yield "Organization", 1.0
+            yield "Person", -2.0
+        if n.start in self.reader.before and not acronym:
+            yield "Person", 6.0
+        elif self._described_as_person(n):
+            yield "Person", 4.0
+        if several and n.text.split()[0] in self.lexicon.given:
+            yield "Person", 3.0
+        last = w.lower[n.end - 1]
+        core = n.text.lower().split()
+        stem = next((core[i - 1] for i, x in enumerate(core) if i and x in ("of", "for")), last)
+        for noun in dict.fromkeys((last, stem)):
+            if several and noun in self.lexicon.heads and self.lexicon.heads[noun].named:
+                two = self.lexicon.heads.get(" ".join(core[-2:])) if noun == last else None
+                yield (two or self.lexicon.heads[noun]).named, 6.0
+        opens = n.start == w.bounds[w.sentence[n.start]][0]
+        if not several and not opens and last in self.lexicon.heads and self.lexicon.heads[last].plain:
+            yield self.lexicon.heads[last].named, 3.0  # "the Coalition"
+        if several and (core[0] in DIRECTIONS or core[-1] in DIRECTIONS):
+            yield "Place", 2.0
+        if several and w.text[n.end - 1].islower() and w.text[n.end - 2] == "-":
+            yield "Person", 2.0  # "Park Min-seo"
+        yield from self._organ(n)
+        if (
+            several
+            and not label
+            and not opens
+            and w.lower[n.start - 1] != "the"
+            and all(x[0].isupper() for x in n.text.split())
+        ):
+            yield "Person", 1.0
+        yield from self._neighbours(n)
+        yield from self._place_signs(n)
+        if self.reader.speaks(n):
+            yield "Person", 1.0
+            yield "Organization", 0.5
+            yield "Place", -1.0
+        if n.start > 0 and w.lower[n.start - 1] == "the":
+            yield "Person", -2.0
+
+    def _organ(self, n: Name) -> Iterator[tuple[str, float]]:
+        """ "UN Mine Council": an organ of what its first words name."""
+        for end in range(n.start + 1, n.end):
+            matches = self.found.known.get((n.start, end), ())
+            if matches and matches[0].entry.kind == "InternationalOrganization" and not n.matches:
+                yield "InternationalOrganization", 7.0
+
+    def _place_signs(self, n: Name) -> Iterator[tuple[str, float]]:
+        w = self.w
+        up = w.head[n.head]
+        if w.dep[n.head] != "pobj":
+            return
+        if w.lower[up] in INSIDE:
+            yield "Place", 1.5
+        elif w.lower[up] in TOWARDS:
+            yield "Place", 1.0
+        elif w.lower[up] == "of" and w.label[w.head[up]] == "PERSON" and w.head[up] != up:
+            yield "Person", -3.0  # "Diallo of Civic Hope"
+            yield "Organization", 2.0
+
+    def _neighbours(self, n: Name) -> Iterator[tuple[str, float]]:
+        """Common nouns beside the name: "the Salimi news agency", "the village of Oru", "Red Falcons gunmen"."""
+        w, heads = self.w, self.lexicon.heads
+        after = n.end
+        tied = w.dep[n.head] in ("compound", "nmod", "amod") and n.end <= w.head[n.head] <= n.end + 2
+        if tied and w.lower[w.head[n.head]] in self.lexicon.words("place_nouns"):
+            yield "Place", 4.0
+        elif after < len(w.text) and tied and not w.text[after][0].isupper():
+            two = " ".join(w.lower[after : after + 2])
+            noun = heads.get(two) or heads.get(w.lower[after])
+            if noun is not None and (noun.noun in self.lexicon.words("reigns")):
+                yield "Person", 4.0  # "the Okoro administration"
+            elif noun is not None and (noun.named or noun.plain):
+                yield noun.named or noun.plain, 3.0
+            elif w.lemma[after] in self.lexicon.people:
+                kind = self.lexicon.people[w.lemma[after]]
+                yield (kind, 3.0) if kind == "ArmedGroup" else ("Organization", 0.5)
+        before = n.start - 1
+        if before < 0:
+            return
+        if w.lower[before] == "of" and before and w.lower[before - 1] in self.lexicon.words("place_nouns"):
+            yield "Place", 4.0
+        related = w.head[n.head] == before or w.head[before] == n.head or w.dep[n.head] == "appos"
+        if related and w.text[before].islower():
+            noun = heads.get(w.lower[before])
+            if noun is not None and (noun.plain or noun.named) and noun.noun not in self.lexicon.words("state_bodies"):
+                yield noun.plain or noun.named, 3.0
+            elif w.lower[before] in self.lexicon.words("place_nouns"):
+                yield "Place", 4.0
+            elif w.lemma[before] in self.lexicon.people:
+                yield "Person", 4.0
+
+    def _described_as_person(self, n: Name) -> bool:
+        """ "X, a teacher", "X, 34,", "X, who ..."."""
+        w = self.w
+        after = n.end
+        if after + 1 < len(w.text) and w.text[after] == ",":
+            if w.text[after + 1].isdigit() and len(w.text[after + 1]) == 2:
+                return True
+            for c in w.children[n.head]:
+                if (
+                    c > after
+                    and w.dep[c] == "appos"
+                    and (w.lemma[c] in self.lexicon.people or w.lower[c] in self.lexicon.titles)
+                ):
+                    return True
+        return any(w.dep[c] == "relcl" and any(w.lower[g] == "who" for g in w.children[c]) for c in w.children[n.head])
+
+
+def winner(votes: Mapping[str, float]) -> str | None:
+    best = max(votes.values(), default=0)
+    if best < 1:
+        return None
+    kind = next(k for k in ORDER if votes.get(k) == best)
+    if kind == "Organization":
+        special = [
+            k
+            for k in ORDER
+            if votes.get(k, 0) >= 2 and k not in ("Organization", "Person", "Place", "Facility", "Group")
+        ]
+        return special[0] if special else kind
+    return kind
