@@ -51,7 +51,7 @@ KINDS = [
         {"rights group": "CivilSocietyOrganization", "junta": "GovernmentBody"},
     ),
     ("Police arrested a gang in Lagos.", {"Police": "SecurityForce", "gang": "ArmedGroup"}),
-    ("The blast killed 30 and wounded 12 others.", {"30": "Group", "12 others": "Group"}),
+    ("The blast killed 30 and wounded 12 others.", {"30": "Group", "others": "Group"}),
     ("Park Min-seo, a nurse, left the island.", {"Park Min-seo": "Person"}),
 ]
 
@@ -76,7 +76,7 @@ NOT_NAMED = [
 @pytest.mark.parametrize(("text", "word"), NOT_NAMED, ids=[t for t, _ in NOT_NAMED])
 def test_not_names(parse: Parse, text: str, word: str) -> None:
     found = run(parse, text)
-    assert not [e.name for e in found.entities.values() if e.named and e.mentions and word in (e.name, *e.aliases)]
+    assert not [e for e in found.entities.values() if e.named and e.mentions and word in (e.name, *e.aliases)]
 
 
 POSTS = [

@@ -43,6 +43,9 @@ class _Capitals:
         if text in self.lexicon.words("faiths"):
             return i + 1 < len(w.text) and w.text[i + 1][0].isupper() and w.tag[i + 1] in PROPER
         if text in self.not_names:
+            following = i + 1 < len(w.text) and w.text[i + 1][0].isupper() and w.label[i + 1] == "PERSON"
+            if following and w.label[i] == "PERSON":
+                return True  # "Jan Nowak"
             return w.label[i] in ("PERSON", "ORG", "FAC") and i > 0 and w.text[i - 1][0].isupper() and not upper
         if upper and w.label[i] not in ("CARDINAL", "QUANTITY"):
             return not (w.pos[i] in FUNCTION and w.tag[i] not in PROPER)

@@ -101,9 +101,17 @@ def _mention(
         sources=sources,
         quotations=said,
         generic=trigger.entry.generic,
-        passing=token.dep_ == "amod" or (token.dep_ in ("compound", "acl") and token.tag_ == "VBN"),
+        passing=_passing(token),
         definite=any(c.lower_ in DEFINITE for c in token.children if c.dep_ in ("det", "poss")),
     )
+
+
+def _passing(token: Token) -> bool:
+    """Whether a participle only describes its noun: "the promised aid", "an officer deployed there said"."""
+    if token.dep_ == "amod":
+        return True
+    told = token.head.dep_ in ("nsubj", "attr") and token.head.head.lemma_ == "be"  # "those elected were ..."
+    return token.dep_ in ("compound", "acl") and token.tag_ == "VBN" and not told
 
 
 def sentence_span(token: Token) -> Span:

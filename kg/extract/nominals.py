@@ -84,6 +84,8 @@ class Nominals:
         lower, lemma = w.lower[i], w.lemma[i]
         if w.pos[i] == "ADJ" or (lower in lexicon.words("nominal_adjectives") and w.tag[i] in ("JJ", "VBN")):
             return self._build(i, "Group", True, lower) if self._article(i) == "the" and w.dep[i] in ARGUMENTS else None
+        if lower == "others" and w.dep[i] in ("nsubj", "nsubjpass", "dobj") and self._counted(i):
+            return self._build(i, "Group", True, lower)
         if lower in CROWDS and w.dep[i] in ("nsubj", "nsubjpass", "dobj"):
             return None if any(w.lower[c] == "of" for c in w.children[i]) else self._build(i, "Group", True, lower)
         two = f"{w.lower[i - 1]} {lower}" if i else lower

@@ -203,9 +203,9 @@ class Posts:
                 if w.dep[g] != "pobj":
                     continue
                 # "envoy of the AU chairman": the AU
-                probe = next((x for x in (g, *w.children[g]) if x in at and not at[x].person), None)
-                if probe is not None and at[probe] is not holder:
-                    return at[probe]
+                of = next((at[x] for x in (g, *w.children[g]) if x in at and not at[x].person), None)
+                if of is not None and of is not holder:
+                    return of
         nxt = next((n for n in self.found.names if n.start >= t.end and at.get(n.head) is holder), None)
         if nxt is not None and nxt.end < len(w.text) and w.lower[nxt.end] == "of":
             behind = next((n for n in self.found.names if nxt.end < n.start <= nxt.end + 2), None)

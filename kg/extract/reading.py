@@ -81,7 +81,8 @@ class Reader:
         if label in ("GPE", "LOC", "FAC") or self.located(n):
             return True
         if label == "PERSON" and not here:
-            return False
+            full = any(o.text.endswith(f" {n.text}") for o in self.found.names)
+            return entry.population >= SMALL and not full
         return here or entry.population >= SMALL or entry.feature in ("continent", "sea", "area", "region")
 
     def _called_small(self, n: Name) -> bool:

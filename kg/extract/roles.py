@@ -7,7 +7,7 @@ from typing import Final
 
 from spacy.tokens import Doc, Token
 
-from kg.extract.predicates import Predicates, Slots, is_verbal
+from kg.extract.predicates import Predicates, Slots, conjuncts, is_verbal
 from kg.extract.records import Cast
 from kg.extract.triggers import Trigger
 from kg.lexicon.syntax import syntax_words
@@ -84,7 +84,21 @@ class RoleFiller:
             if entity is None:
                 yield from self._parts(i, kinds)
             elif self._cast.entities[entity].kind in kinds:
-                yield entity
+                yield from self._by_name(i, entity) or (entity,)
+
+    def _by_name(self, index: int, entity: str) -> list[str]:
+        """Who a common noun's people are, where the clause lists them: "those elected were Ana Reis and Rui Sá"."""
+        token = self._doc[index]
+        if self._cast.entities[entity].named:
+            return []
+        listed = [c for c in token.children if c.dep_ == "appos"]
+        if token.dep_ == "nsubj" and token.head.lemma_ == "be":
+            listed += [c for c in token.head.children if c.dep_ == "attr"]
+        names = (self._cast.at.get(int(t.i)) for first in listed for t in conjuncts(first))
+        return [n for n in dict.fromkeys(names) if n is not None and n != entity and self._person(n)]
+
+    def _person(self, entity: str) -> bool:
+        return self._cast.entities[entity].named and self._cast.entities[entity].kind == "Person"
 
     def _actors(self, tokens: Iterable[int]) -> Iterator[str]:
         """Actors at the tokens, or standing behind them: "army jets", "the cartel's drugs", "the mission's mandate"."""

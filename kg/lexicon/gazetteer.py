@@ -38,9 +38,9 @@ class Entry:
 
     `id` is "wd:Q114" where a Wikidata id is known, else "gn:3723988" (GeoNames), else "kg:" and a slug. `kind` is one
     of `kg.model.ACTOR_TYPES` or `PLACE_TYPES`; `feature` says what a place is ("country", "region", "city", "sea",
-    "continent", "area"...). `country` is the ISO 3166-1 alpha-2 code of the country it lies in or belongs to, "" when none;
-    `parent` the id of the place that contains it or of the organisation that it is part of. Coordinates are WGS84
-    degrees.
+    "continent", "area"...). `country` is the ISO 3166-1 alpha-2 code of the country it lies in or belongs to, "" when
+    none; `parent` the id of the place that contains it or of the organisation that it is part of. Coordinates are
+    WGS84 degrees.
     """
 
     id: str

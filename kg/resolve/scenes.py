@@ -12,9 +12,14 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import Final
 
-from kg.model import ACTOR_ROLES, FAMILY_OF, Article, DateBasis, Entity, Factuality, Role, Situation, Time
+from kg.model import ACTOR_ROLES, EVENT_FAMILIES, FAMILY_OF, Article, DateBasis, Entity, Factuality, Role, Situation, Time
 
-LOCATED: Final = frozenset({"violence", "security", "humanitarian", "unrest"})
+LOCATED: Final = frozenset(
+    {
+        *(t for family in ("violence", "security", "humanitarian", "unrest") for t in EVENT_FAMILIES[family]),
+        "Coup", "Election", "Trial",
+    }
+)  # fmt: skip
 MOVING: Final = frozenset({"Deployment", "Visit"})
 HARM: Final = frozenset({"Killing", "Injury", "Destruction", "Kidnapping"})
 # The role that an act of speech lacks, and the role of its content that fills it.
@@ -44,11 +49,28 @@ def set_scenes(
     for situation in situations:
         for content in situation.content:
             found[situation.id] = _addressed(found[situation.id], found[content])
-    ordered = [found[s.id] for s in situations]
+    ordered = [_at_meeting(found[s.id], situations) for s in situations]
     for i, situation in enumerate(ordered):
         ordered[i] = _take(situation, _neighbours(article, ordered, i))
     main = _main(ordered, entities)
     return tuple(ordered if main is None else (_in_scene(article, s, main, entities) for s in ordered))
+
+
+def _at_meeting(act: Situation, situations: Sequence[Situation]) -> Situation:
+    """What two who met told or granted each other, they did at the meeting."""
+    if FAMILY_OF[act.type] != "diplomacy" or act.type == "Meeting" or act.time is not None:
+        return act
+    present = {r.entity for r in act.roles if r.kind in ACTOR_ROLES}
+    for meeting in situations:
+        met = {r.entity for r in meeting.roles if r.kind in ACTOR_ROLES}
+        if meeting.type == "Meeting" and meeting.happened and act.happened and len(present & met) > 1:
+            places = tuple(r for r in meeting.roles if r.kind == "place")
+            if not places or any(r.kind == "place" for r in act.roles):
+                places = ()
+            basis = "context" if places else act.place_basis
+            time = _narrative(meeting.time) if meeting.time else None
+            return replace(act, roles=(*act.roles, *places), place_basis=basis, time=time)
+    return act
 
 
 def _by_cause(effect: Situation, cause: Situation) -> Situation:
@@ -92,12 +114,13 @@ def _neighbours(article: Article, ordered: Sequence[Situation], i: int) -> list[
     same = [s for j, s in enumerate(ordered) if j != i and s.evidence[0] == me.evidence[0]]
     block = article.block_index(me.triggers[0].start)
     before = [s for s in reversed(ordered[:i]) if article.block_index(s.triggers[0].start) == block and s not in same]
-    return [s for s in (*same, *before) if FAMILY_OF[s.type] in LOCATED]
+    votes = [s for s in ordered if s.type == me.type == "Election" and s.id != me.id]  # one polling day for all seats
+    return [s for s in (*same, *before, *votes) if s.type in LOCATED]
 
 
 def _take(me: Situation, others: Iterable[Situation]) -> Situation:
     """`me` with the place and time of the first of `others` that has one and is as real as `me`."""
-    if FAMILY_OF[me.type] not in LOCATED:
+    if me.type not in LOCATED:
         return me
     alike = [o for o in others if o.factuality == me.factuality]
     if not _places(me):
@@ -121,7 +144,7 @@ def _places(situation: Situation) -> tuple[str, ...]:
 
 def _placed(me: Situation, places: Sequence[str]) -> Situation:
     if (
-        FAMILY_OF[me.type] not in LOCATED
+        me.type not in LOCATED
         or not places
         or any(r.kind in ("place", "origin", "destination") for r in me.roles)
     ):
@@ -132,7 +155,7 @@ def _placed(me: Situation, places: Sequence[str]) -> Situation:
 
 def _main(situations: Sequence[Situation], entities: Mapping[str, Entity]) -> Situation | None:
     """What the article is about: the first happening of which it states the place, when most others lie in its country."""
-    located = [s for s in situations if FAMILY_OF[s.type] in LOCATED and _places(s) and s.place_basis == "stated"]
+    located = [s for s in situations if s.type in LOCATED and _places(s) and s.place_basis == "stated"]
     first = next((s for s in located if s.happened), None)
     if first is None:
         return None
