@@ -16,7 +16,7 @@ from kg.extract.quotations import quotations
 from kg.extract.records import Cast
 from kg.extract.selection import select
 from kg.extract.time import times
-from kg.extract.voices import with_first_persons
+from kg.extract.voices import with_voices
 from kg.lexicon.frames import event_lexicon
 from kg.lexicon.gazetteer import gazetteer
 from kg.model import Article, Entity, Facts, Relation, Situation, Span
@@ -33,7 +33,7 @@ def extract(article: Article, doc: Doc) -> Facts:
     """The facts of one parsed article. Pure: the same article and parse give equal facts."""
     article = infer_issued(article, doc)
     quotes = quotations(article, doc)
-    players = with_first_persons(cast(article, doc, gazetteer()), doc, quotes)
+    players = with_voices(cast(article, doc, gazetteer()), doc, quotes)
     mentions = event_mentions(
         article,
         doc,

@@ -137,9 +137,9 @@ def test_relations(parse: Parse, text: str, tie: tuple[str, str, str] | None) ->
 
 STORY = """Rebels kill two in Zambia
 
-Rebels killed two nurses in the Zambian town of Kasora on Monday, President Amina Banda said. "They will pay," she added.
+Rebels killed two nurses in the Zambian town of Kasora, President Amina Banda said. "They will pay," she added.
 
-The Mobile Health Service (MHS) employed the nurses. MHS director Otto Phiri said he knew them. The Zambian army sent troops.
+The Mobile Health Service (MHS) employed the nurses. MHS director Otto Phiri said he knew them. Zambia sent troops.
 """
 
 

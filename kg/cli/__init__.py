@@ -8,7 +8,10 @@ from typing import Any, Final
 
 import click
 
+from kg.cli.output import printable
 from kg.errors import KgError
+
+__all__ = ["COMMANDS", "group", "main", "printable"]
 
 COMMANDS: Final = {
     "build": "Turn articles into RDF graphs and everything made from them.",
@@ -56,12 +59,3 @@ def main(arguments: list[str] | None = None) -> Any:
     except KgError as error:
         click.echo(f"kg: {printable(str(error))}", err=True)
         sys.exit(1)
-
-
-def printable(text: str) -> str:
-    """`text` on one line without control characters or marks that turn the direction of writing: safe in a terminal."""
-    kept = (" " if c in "\n\t\r" else c for c in text)
-    return "".join(c for c in kept if c.isprintable() and c not in _DIRECTION_MARKS)
-
-
-_DIRECTION_MARKS: Final = frozenset(map(chr, (0x200E, 0x200F, 0x061C, *range(0x202A, 0x202F), *range(0x2066, 0x206A))))

@@ -16,7 +16,7 @@ from kg.extract.naming import Naming
 from kg.extract.nominals import Nominals
 from kg.extract.places import contain, tie_to_countries
 from kg.extract.posts import Posts
-from kg.extract.pronouns import settle_pronouns
+from kg.extract.pronouns import settle_places, settle_pronouns
 from kg.extract.records import Cast
 from kg.extract.relations import Tie, ties
 from kg.extract.words import Words, words
@@ -45,6 +45,7 @@ def cast(article: Article, doc: Doc, places: Gazetteer) -> Cast:
     _reigns(stage, lexicon)
     descriptions.settle(described)
     _unnamed_offices(w, found, stage)
+    settle_places(w, lexicon, stage)
     settle_pronouns(w, stage)
     contain(w, stage, lexicon, places)
     told = list(ties(w, found, stage, offices))

@@ -38,6 +38,7 @@ CAUSE_SLOTS: Final = (
     "prep:because",
     "subject",
 )
+CORE: Final = frozenset({"nsubj", "nsubjpass", "dobj", "xcomp", "ccomp", "conj", "attr", "acomp"})
 CONTENT_SLOTS: Final = ("clause", "object", "prep:for", "prep:to", "prep:of", "prep:against", "prep:on")
 DEFINITE: Final = frozenset({"the", "this", "that", "these", "those", "his", "her", "its", "their"})
 
@@ -160,7 +161,7 @@ def _time_restated(verb: int, same: Mapping[int, int], when: Mapping[int, Time])
 
 
 def _content(doc: Doc, trigger: Trigger, found: Mapping[int, Trigger]) -> Iterator[int]:
-    """The triggers of what a speech act says: its clause's predicate, or the first event named in it."""
+    """The triggers of what a speech act says: its clause's predicate, and the events that take part in it."""
     if trigger.entry.frame.type not in SPEECH_ACTS:
         return
     for slot in CONTENT_SLOTS:
@@ -168,9 +169,16 @@ def _content(doc: Doc, trigger: Trigger, found: Mapping[int, Trigger]) -> Iterat
             if filler in found:
                 yield filler
             elif slot == "clause" or is_verbal(doc[filler]):
-                inner = next((t.i for t in doc[filler].subtree if t.i in found and t.i != trigger.token), None)
-                if inner is not None:
-                    yield inner
+                yield from (i for i in _core(doc[filler], depth=2) if i in found and i != trigger.token)
+
+
+def _core(predicate: Token, depth: int) -> Iterator[int]:
+    """The tokens that carry what a clause says: its predicate, complements, participants and coordinated predicates."""
+    for child in predicate.children:
+        if child.dep_ in CORE:
+            yield int(child.i)
+            if depth:
+                yield from _core(child, depth - 1)
 
 
 def _causes(doc: Doc, trigger: Trigger, found: Mapping[int, Trigger]) -> Iterator[int]:

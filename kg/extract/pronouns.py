@@ -4,14 +4,18 @@ from __future__ import annotations
 
 from typing import Final
 
-from kg.extract.mentions import Draft, Mention, Stage
+from kg.extract.mentions import Draft, Mention, Stage, point
 from kg.extract.words import SUBJECTS, Words
+from kg.lexicon.actors import ActorLexicon
 
 HE: Final = frozenset({"he", "him", "his", "himself"})
 SHE: Final = frozenset({"she", "her", "hers", "herself"})
 THEY: Final = frozenset({"they", "them", "their", "theirs", "themselves"})
 IT: Final = frozenset({"it", "its", "itself"})
 PRONOUNS: Final = HE | SHE | THEY | IT
+SIZES: Final = {
+    "city": ("city",), "town": ("city",), "village": ("city",), "province": ("region",), "region": ("region", "area"),
+}  # fmt: skip
 REACH: Final = 2  # sentences back
 MARGIN: Final = 0.5
 PLURAL: Final = frozenset({"Group", "ArmedGroup"})
@@ -24,6 +28,20 @@ def settle_pronouns(w: Words, stage: Stage) -> None:
             draft = _antecedent(w, stage, i)
             if draft is not None:
                 stage.point(draft, Mention(i, i + 1, i, w.text[i], counted=False))
+
+
+def settle_places(w: Words, lexicon: ActorLexicon, stage: Stage) -> None:
+    """Points "the city", "the country" at the place named last, where its size fits the noun."""
+    for i, noun in enumerate(w.lower):
+        if noun not in lexicon.anaphors or i in stage.at or w.pos[i] != "NOUN" or w.dep[i] in ("compound", "amod"):
+            continue
+        kids = {w.lower[c] for c in w.children[i]}
+        if not kids & {"the", "this"} or "of" in kids or not lexicon.anaphors[noun] <= {"Country", "Place"}:
+            continue
+        draft = point(w, lexicon, stage, i, noun, frozenset())
+        feature = draft.entry.feature if draft is not None and draft.entry is not None else ""
+        if draft is not None and (draft.kind == "Country" or feature in ("", *SIZES.get(noun, ("",)))):
+            stage.point(draft, Mention(i, i + 1, i, w.text[i], counted=False))
 
 
 def _empty(w: Words, i: int) -> bool:

