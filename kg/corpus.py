@@ -136,7 +136,7 @@ def build_all(
         while waiting and (error := waiting.popleft()):
             yield Outcome("", error=error)
 
-    # TURNS: the model is loaded by the first article, so that inputs of which none can be read fail at once.
+    # The model takes a second to load: not when none of the inputs can be read.
     stream = articles()
     first = next(stream, None)
     if first is not None:
@@ -145,9 +145,7 @@ def build_all(
             store = from_quads(quads(found, base))
             name = found.article.name
             try:
-                written = [
-                    path for export in exporters.values() for path in write_all(out, export(store, name))
-                ]
+                written = [path for export in exporters.values() for path in write_all(out, export(store, name))]
             except KgError as error:
                 yield Outcome(name, found, error=error)
             else:

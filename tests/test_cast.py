@@ -62,6 +62,20 @@ def test_kinds(parse: Parse, text: str, kinds: dict[str, str]) -> None:
     assert {label: entity(found, label).kind for label in kinds} == kinds
 
 
+NOT_LINKED = [
+    ("Voters in Zambia left the Democratic Party.", "Democratic Party"),
+    ("She drove a Landrover through Zambia.", "Landrover"),
+]
+
+
+@pytest.mark.parametrize(("text", "label"), NOT_LINKED, ids=[t for t, _ in NOT_LINKED])
+def test_no_link_abroad(parse: Parse, text: str, label: str) -> None:
+    found = run(parse, text)
+    bearers = [e for e in found.entities.values() if label in (e.name, *e.aliases)]
+    assert [e.wikidata for e in bearers] in ([], [""])
+    assert "Zambia" in {e.name for e in found.entities.values()}
+
+
 NOT_NAMED = [
     ("On Tuesday the rains began.", "Tuesday"),
     ("The talks in May failed.", "May"),

@@ -23,18 +23,25 @@ COUNTS: Final = ("events", "prospects", "actors", "places", "figures", "claims",
 LONG: Final = 3  # inputs from which on a progress bar is shown
 
 
-@click.command(epilog="""\b
+@click.command(
+    epilog="""\b
 Examples:
   kg build                              the sample article, in all formats, into kg-out/
   kg build story.txt --date 2024-05-15  with the day of publication, which "on Monday" is told from
   kg build news/*.html day.jsonl --out graphs --format ttl --format html
   curl -s https://example.org/story.txt | kg build -
-""")
+"""
+)
 @click.argument("files", nargs=-1, metavar="[FILES]...")
 @click.option("--date", metavar="YYYY-MM-DD", help="Day of publication of all FILES. Default: what the file tells.")
-@click.option("--out", default="kg-out", show_default=True, metavar="DIR", help="Folder to write to; made when missing.")
 @click.option(
-    "--format", "formats", multiple=True, metavar="NAME",
+    "--out", default="kg-out", show_default=True, metavar="DIR", help="Folder to write to; made when missing."
+)
+@click.option(
+    "--format",
+    "formats",
+    multiple=True,
+    metavar="NAME",
     help="Write only this format; may be repeated. Known: ttl, trig, nq, jsonld, graphml, gexf, csv, html. "
     "Default: all but nq.",
 )

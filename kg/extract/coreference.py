@@ -9,8 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Final
 
-from kg.extract.mentions import REACH, Draft, Mention, Stage, point
-from kg.extract.nominals import Nominal
+from kg.extract.mentions import REACH, Draft, Mention, Nominal, Stage, point
 from kg.extract.words import Words
 from kg.lexicon.actors import ActorLexicon
 
@@ -42,7 +41,9 @@ class Descriptions:
     # -- joining --------------------------------------------------------------------------------------------------
 
     def _own(self, n: Nominal) -> None:
-        institution = n.nation is not None and n.kind in ("GovernmentBody", "SecurityForce") and not n.count
+        owned = n.nation is not None or (n.owner is not None and n.owner.kind == "Place")
+        institution = owned and n.kind in ("GovernmentBody", "SecurityForce") and not n.count
+        institution = institution or (n.named and n.kind not in ("Person", "Group", "Facility"))
         draft = Draft(n.kind, n.name, institution, plural=n.plural, lemma=n.lemma, modifiers=n.modifiers, count=n.count)
         draft.mentions.append(self._mention(n))
         draft.country, draft.definite = n.nation, n.definite

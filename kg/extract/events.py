@@ -61,7 +61,7 @@ def event_mentions(
     when = attach_times(doc, times, found)
     counted = attach(doc, quantities, found)
     filler = RoleFiller(doc, predicates, cast)
-    mentions = []
+    mentions = [_said(article, doc, quote, cast, quotes) for quote in quotes if _needs_statement(quote, found)]
     for trigger in found.values():
         mention = _mention(article, doc, trigger, filler.roles(trigger), cast, quotes)
         mentions.append(
@@ -74,7 +74,27 @@ def event_mentions(
                 same_as=same.get(trigger.token),
             )
         )
-    return mentions
+    return sorted(mentions, key=lambda m: m.token)
+
+
+def _needs_statement(quote: Quotation, found: Mapping[int, Trigger]) -> bool:
+    return quote.cue is not None and quote.speaker is not None and quote.cue not in found
+
+
+def _said(article: Article, doc: Doc, quote: Quotation, cast: Cast, quotes: Sequence[Quotation]) -> EventMention:
+    """The statement that carries a quotation whose cue is no event word of the lexicon ("quipped")."""
+    token = doc[quote.cue or 0]
+    return EventMention(
+        token=int(token.i),
+        type="Statement",
+        lemma=token.lemma_.lower(),
+        pos="verb",
+        trigger=Span(int(token.idx), int(token.idx) + len(token.text)),
+        sentence=sentence_span(token),
+        block=article.block_index(int(token.idx)) or 0,
+        roles=tuple(_speakers(quotes, int(token.i), cast)),
+        quotations=(quote.span,),
+    )
 
 
 def _mention(

@@ -65,6 +65,28 @@ class Draft:
         return self.kind == "Person"
 
 
+@dataclass(frozen=True, slots=True)
+class Nominal:
+    """A described actor: tokens [start, end) with the head noun; `name` is the phrase without article and number."""
+
+    start: int
+    end: int
+    head: int
+    name: str
+    kind: str
+    lemma: str
+    plural: bool
+    count: str = ""
+    definite: bool = False
+    indefinite: bool = False
+    possessed: bool = False
+    modifiers: frozenset[str] = frozenset()
+    nation: Draft | None = None  # the country of "Kenyan", "Kenya's"
+    owner: Draft | None = None  # the named body it belongs to: "Red Cross volunteers"
+    weak: bool = False
+    named: bool = False  # a name is part of it: "the anti-Vega alliance"
+
+
 @dataclass(slots=True)
 class Stage:
     """All drafts so far, and which one each head token means."""

@@ -89,7 +89,7 @@ class Naming:
         if kind is None:
             return None
         longest = max(group, key=lambda n: (len(n.text), -n.start))
-        faith = all(self.w.label[n.head] == "NORP" and self.w.tag[n.head] == "NNPS" for n in group)
+        faith = kind == "Group" and all(self.w.label[n.head] == "NORP" and self.w.tag[n.head] == "NNPS" for n in group)
         draft = Draft(kind, longest.text, not faith, [self._mention(n) for n in group])
         draft.mentions += [m for n in group if (m := self._with_noun(n, kind)) is not None]
         if kind in ("GovernmentBody", "SecurityForce", "PoliticalParty"):

@@ -7,10 +7,9 @@ Each noun of the lists yields one `Nominal`; whether two of them are the same, o
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from typing import Final
 
-from kg.extract.mentions import Draft, Stage, point
+from kg.extract.mentions import Draft, Nominal, Stage, point
 from kg.extract.names import Found
 from kg.extract.words import Words
 from kg.lexicon.actors import ActorLexicon
@@ -25,27 +24,6 @@ POSSESSIVE_PRONOUNS: Final = frozenset({"his", "her", "its", "their", "our", "my
 ARGUMENTS: Final = frozenset({"nsubj", "nsubjpass", "dobj", "pobj", "conj", "attr", "dative", "appos", "ROOT"})
 MODIFYING: Final = frozenset({"compound", "amod", "nmod"})
 CROWDS: Final = frozenset({"dozens", "hundreds", "thousands", "scores", "millions"})
-
-
-@dataclass(frozen=True, slots=True)
-class Nominal:
-    """A described actor: tokens [start, end) with the head noun; `name` is the phrase without article and number."""
-
-    start: int
-    end: int
-    head: int
-    name: str
-    kind: str
-    lemma: str
-    plural: bool
-    count: str = ""
-    definite: bool = False
-    indefinite: bool = False
-    possessed: bool = False
-    modifiers: frozenset[str] = frozenset()
-    nation: Draft | None = None  # the country of "Kenyan", "Kenya's"
-    owner: Draft | None = None  # the named body it belongs to: "Red Cross volunteers"
-    weak: bool = False
 
 
 class Nominals:
@@ -204,6 +182,7 @@ class Nominals:
             left, i + 1, i, name, kind, noun, plural,
             count=self._counted(i),
             definite=article in DEFINITE or possessor,
+            named=any(c in self.bound for c in kids) or any(t in self.bound for t in range(core, i)),
             indefinite=article in INDEFINITE or (not plural and not article and not possessor),
             possessed=any(w.lower[c] in POSSESSIVE_PRONOUNS for c in kids),
             modifiers=modifiers, nation=nation, owner=None if nation is owner else owner, weak=weak,

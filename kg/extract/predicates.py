@@ -55,6 +55,12 @@ class Predicates:
         else:
             slots["subject"] = surface
             slots["object"] = self._objects(token)
+        for described in slots["object"]:  # "described the raid as barbaric": the parser hangs "as" on the object
+            for child in described.children:
+                if child.lower_ == "as" and child.dep_ == "prep":
+                    slots.setdefault("prep:as", []).extend(
+                        c for c in child.children if c.dep_ in ("pobj", "amod", "acomp")
+                    )
         slots["indirect"] = _spread(c for c in token.children if c.dep_ == "dative" and c.pos_ != "ADP")
         slots["clause"] = [c for c in token.children if c.dep_ in CLAUSES]
         slots["modifier"] = [c for c in token.children if c.dep_ in ("advmod", "acomp")]

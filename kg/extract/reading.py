@@ -13,6 +13,7 @@ from kg.lexicon.gazetteer import Entry, Match
 
 TINY: Final = 40_000  # a town of fewer people, in a country that the article does not name, is another one
 SMALL: Final = 100_000  # a town of fewer people needs a sign that the name is a place
+OF_STATES: Final = frozenset({"PoliticalParty", "GovernmentBody", "SecurityForce"})
 PLACES: Final = frozenset({"Place", "Facility"})
 INSIDE: Final = frozenset({"in", "at", "near", "into", "outside", "inside", "across", "throughout", "around"})
 
@@ -51,6 +52,11 @@ class Reader:
             # "Korean", "Congolese": of the countries that it may mean, the one that the article names
             rivals = [m for m in plain if m.form == best.form and m.entry.kind == "Country"]
             return max(rivals, key=lambda m: self.countries[m.entry.country]) if len(rivals) > 1 else best
+        if best.entry.kind in OF_STATES and self.countries:
+            # "the Labour Party", "the Home Office": of the countries that have one, the one that the article names
+            best = next((m for m in plain if m.entry.kind in OF_STATES and m.entry.country in self.countries), best)
+            if best.entry.kind == "PoliticalParty" and best.entry.country not in ("", *self.countries):
+                return None
         if best.entry.kind in PLACES and best.entry.country not in self.countries:
             here = [m for m in plain if m.entry.kind in PLACES and m.entry.country in self.countries]
             # a hamlet of a country named in passing does not outdo a metropolis

@@ -55,10 +55,12 @@ def _performs(mention: EventMention, statement: EventMention) -> bool:
 
 
 def _reason_to_drop(mention: EventMention) -> str | None:
-    if mention.type != "Statement" or mention.quotations:
+    if mention.type != "Statement":
         return None
     if not mention.fillers("agent"):
         return "a statement by nobody that the text names"
+    if mention.quotations:
+        return None
     if mention.content and mention.time is None:
         return "its content is an event of its own, attributed to the speaker"
     return None

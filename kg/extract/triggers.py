@@ -82,7 +82,7 @@ def triggers(
     for token in doc:
         for pos in _parts_of_speech(token):
             senses = next(filter(None, (lexicon.senses(lemma, pos) for lemma in _lemmas(token))), ())
-            if not senses or (token.i in in_names and token.is_title):
+            if not senses or (token.i in in_names and token.is_title) or token.ent_type_ in ("DATE", "TIME"):
                 continue
             slots = predicates.slots(token.i)
             entry = next((e for e in senses if _fires(e, slots, fillers, doc)), None)

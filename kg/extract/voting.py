@@ -45,6 +45,9 @@ class Voting:
         if acronym:
             yield "Organization", 1.0
             yield "Person", -2.0
+        if any(w.lower[c] in ("a", "an") for c in w.children[n.head]) and w.dep[n.head] not in ("appos", "attr"):
+            yield "Person", -3.0  # "a Landrover"
+            yield "Organization", -2.0
         if n.start in self.reader.before and not acronym:
             yield "Person", 6.0
         elif self._described_as_person(n):

@@ -16,10 +16,11 @@ from pathlib import Path
 
 from kg.annotate import BATCH, load_model
 from kg.corpus import sample_path
-from kg.export import turtle
 from kg.model import Article
 from kg.pipeline import facts
+from kg.rdf import quads
 from kg.read import read
+from kg.store import turtle
 
 ROUNDS = 5
 
@@ -54,7 +55,7 @@ def main() -> None:
         return sum(len(doc) for doc in nlp.pipe((a.text for a in texts), batch_size=BATCH))
 
     def built() -> int:
-        return sum(len(turtle(f)) for f in facts(texts, nlp))
+        return sum(len(turtle(quads(f))) for f in facts(texts, nlp))
 
     bare(), built()
     pairs = [(seconds(bare), seconds(built)) for _ in range(ROUNDS)]
