@@ -33,7 +33,7 @@ def holders(found: dict[str, Entity], name: str) -> list[str]:
 
 WITHIN = [
     ("Shells fell in Goma.", "Goma", "Democratic Republic of the Congo"),
-    ("Clashes broke out in Oruma, a village in the Artibonite region.", "Oruma", "Haiti"),
+    ("Clashes broke out in Oruma, a village in the Oaxaca region.", "Oruma", "Mexico"),
     ("A bus burned in Oruma, Kenya.", "Oruma", "Kenya"),
     ("Doctors in Paris went on strike.", "Paris", "France"),
     ("American senators flew to Paris.", "Paris", "France"),

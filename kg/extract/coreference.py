@@ -163,6 +163,9 @@ class Descriptions:
             return None
         if n.kind == "Person":
             return self._office_holder(n) if n.definite else None
+        if n.nation is not None and n.definite and not n.plural:
+            draft = point(self.w, self.lexicon, self.stage, n.head, n.lemma, frozenset())
+            return draft if draft is not None and draft.country is n.nation else None  # "the Malian group"
         if n.nation is not None or n.owner is not None:
             return None
         if n.lemma in self.lexicon.words("state_bodies") and not n.modifiers:

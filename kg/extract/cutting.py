@@ -83,6 +83,9 @@ class Cutter:
             start += 1
         if start < end and w.pos[start] == "ADJ" and not w.label[start] and opens(w, start):
             start += not self.ends.get(start)  # "Former", "Other": an adjective that only opens the sentence
+        if start < end - 1 and (start + 1, end) in self.matches and (start, end) not in self.matches:
+            # "Neighbouring Chad": what stands first only has its sentence's capital
+            start += opens(w, start) and not w.label[start] and w.lower[start] not in DIRECTIONS
         while end > start and (w.text[end - 1] in "-&" or (not self.cap[end - 1] and (start, end) not in self.matches)):
             end -= 1
         if start >= end:
@@ -110,7 +113,7 @@ class Cutter:
             return None
         for (s, e), label in self.entity_spans.items():
             if label == "PERSON" and start < s < end and e >= end and not w.titled[w.sentence[start]]:
-                # "Sahel Watch Amina Diallo" is cut, "Junius Okoro" whose first name alone went unseen is not
+                # "Sahel Watch Amina Diallo" is cut, "Chidi Okoro" whose first name alone went unseen is not
                 apart = (start, s) in self.matches or w.label[start] in ("NORP", "ORG", "GPE", "FAC", "LOC")
                 return s if apart or w.lower[s - 1] in self.lexicon.heads or e - s > 1 else None
             if label == "PERSON" and start == s and e < end and w.label[e] and e - s > 1:
@@ -142,5 +145,10 @@ class Cutter:
         )
         demonym = bool(matches) and matches[0].form == "demonym"
         norp = all(w.label[i] == "NORP" for i in range(start, end)) and not matches
-        adjective = (demonym or norp) and w.dep[head] in MODIFYING and w.tag[head] != "NNPS" and w.tag[head] != "NNS"
+        adjective = (demonym or norp) and self._modifies(head) and w.tag[head] != "NNPS" and w.tag[head] != "NNS"
         return Name(start, end, head, w.phrase(start, end), matches, adjective, bound)
+
+    def _modifies(self, head: int) -> bool:
+        """Whether a demonym stands before a noun, alone or coordinated: "Malian and Chadian troops"."""
+        w, first = self.w, self.w.chain_head(head)
+        return w.dep[head] in MODIFYING or (first != head and w.pos[head] == "ADJ" and w.dep[first] in MODIFYING)

@@ -85,7 +85,7 @@ class _Finder:
                 if cap[at] or w.text[at][0].isdigit():
                     yield i, end
                 elif not (w.lower[at] in self.connectors or w.text[at] in POSSESSIVE or w.text[at] in "-.&"):
-                    # "Guerrero state", "al-Nur television": a common noun may end a name that is known with it
+                    # "Oaxaca state", "al-Nur television": a common noun may end a name that is known with it
                     if w.lower[at] in self.lexicon.heads:
                         yield i, end
                     break

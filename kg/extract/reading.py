@@ -76,6 +76,12 @@ class Reader:
 
     def _believable(self, n: Name, entry: Entry) -> bool:
         w = self.w
+        if (
+            n.text.split()[0].lower() in DIRECTIONS
+            and entry.kind == "Place"
+            and entry.country not in ("", *self.countries)
+        ):
+            return False  # "the Northern District" is in many countries
         if entry.kind not in ("Place", "Facility") or n.end - n.start > 1:
             return True
         if n.start in self.before and self.before[n.start].title.words not in (("governor",), ("mayor",)):

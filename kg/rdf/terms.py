@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -75,20 +76,20 @@ def web_address(url: str) -> NamedNode | None:
         return None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Scope:
-    """Where one article's IRIs are minted: flat, below `base`."""
+    """Where one article's IRIs are minted: flat, below `base`. Without slots: what all passages share is worked out once."""
 
     article: Article
     names: Label
     base: str = DATA_BASE
 
-    @property
+    @functools.cached_property
     def article_local(self) -> str:
         """The local name of the article."""
         return article_id(self.article.name)
 
-    @property
+    @functools.cached_property
     def article_node(self) -> NamedNode:
         """The article, which also names its graph."""
         return NamedNode(self.base + self.article_local)

@@ -31,9 +31,7 @@ def nquads(quads: Iterable[Quad]) -> bytes:
 
 def turtle(quads: Iterable[Quad]) -> bytes:
     """The triples of all graphs together as Turtle, grouped by subject."""
-    triples = sorted(
-        {(q.subject, q.predicate, q.object) for q in quads}, key=lambda t: natural(f"{t[0]} {t[1]} {t[2]}")
-    )
+    triples = list(dict.fromkeys((q.subject, q.predicate, q.object) for q in quads))
     writer = Writer(_base(triples))
     body = "\n".join(_blocks(triples, writer, ""))
     return (writer.head() + body).encode()
@@ -43,7 +41,7 @@ def trig(quads: Iterable[Quad]) -> bytes:
     """The quads as TriG: each named graph in its braces, grouped by subject."""
     graphs: dict[str, list[tuple[Subject, NamedNode, object]]] = defaultdict(list)
     names: dict[str, NamedNode | BlankNode | DefaultGraph] = {}
-    unique = sorted(set(quads), key=lambda q: natural(str(q)))
+    unique = list(dict.fromkeys(quads))
     for quad in unique:
         graphs[str(quad.graph_name)].append((quad.subject, quad.predicate, quad.object))
         names[str(quad.graph_name)] = quad.graph_name
@@ -60,10 +58,13 @@ def trig(quads: Iterable[Quad]) -> bytes:
 
 def _base(triples: Iterable[tuple[Subject, NamedNode, object]]) -> str:
     """The base that data IRIs are minted below: that of the first article, or none."""
-    for subject, predicate, value in triples:
-        if predicate.value == RDF_TYPE and str(value) == f"<{KG.Article}>" and isinstance(subject, NamedNode):
-            return re.sub(r"[^/:]*$", "", subject.value)
-    return PREFIXES["id"]
+    articles = (
+        subject.value
+        for subject, predicate, value in triples
+        if predicate.value == RDF_TYPE and str(value) == f"<{KG.Article}>" and isinstance(subject, NamedNode)
+    )
+    first = min(articles, default=None)
+    return PREFIXES["id"] if first is None else re.sub(r"[^/:]*$", "", first)
 
 
 def _blocks(triples: Iterable[tuple[Subject, NamedNode, object]], writer: Writer, indent: str) -> Iterator[str]:
@@ -71,6 +72,8 @@ def _blocks(triples: Iterable[tuple[Subject, NamedNode, object]], writer: Writer
     told: dict[Subject, dict[str, list[object]]] = defaultdict(lambda: defaultdict(list))
     for subject, predicate, value in triples:
         told[subject][writer.predicate(predicate)].append(value)
+    for values in (v for predicates in told.values() for v in predicates.values() if len(v) > 1):
+        values.sort(key=lambda v: natural(str(v)))
     for subject in sorted(told, key=lambda s: _rank(s, told[s])):
         yield "".join(_block(writer.term(subject), told[subject], writer, indent))
 
