@@ -37,6 +37,7 @@ if TYPE_CHECKING:
 DEFAULT_FORMATS: Final = ("ttl", "trig", "jsonld", "graphml", "gexf", "csv", "html")
 SAMPLE: Final = "haiti-mission.txt"
 DAY: Final = re.compile(r"\d{4}-\d{2}-\d{2}")
+YEARS: Final = range(1600, 2500)
 LONGEST_PATH: Final = 1_024  # characters; a longer string is the text of an article
 
 
@@ -162,9 +163,12 @@ def day(told: str | Date | None) -> Date | None:
     if not DAY.fullmatch(told):
         raise OptionError("date", f"{told!r} is no calendar date", "write it as YYYY-MM-DD")
     try:
-        return Date.fromisoformat(told)
+        found = Date.fromisoformat(told)
     except ValueError as error:
         raise OptionError("date", f"{told!r} is not in the calendar", "write it as YYYY-MM-DD") from error
+    if found.year not in YEARS:  # "last century" must stay in the calendar
+        raise OptionError("date", f"{told!r} is no day of a newspaper", f"give one from {YEARS[0]} to {YEARS[-1]}")
+    return found
 
 
 def _again(first: Article, rest: Iterator[Article]) -> Iterator[Article]:

@@ -22,7 +22,13 @@ WORDED: Final = frozenset(
         KG.figure, KG.evidence, KG.mention, KG.holds, *(KG[r] for r in RELATIONS),
     }
 )  # fmt: skip
-LINKS: Final = (*ACTOR_ROLES, *PLACE_ROLES, "attributedTo", "content", "cause")
+LINKS: Final = {
+    **{role: f"{role} in" for role in ACTOR_ROLES},
+    **{role: f"{role} of" for role in PLACE_ROLES},
+    "attributedTo": "source of",
+    "content": "content of",
+    "cause": "cause of",
+}
 PASSAGES: Final = (KG.trigger, KG.quotation)
 SHOWN: Final = 8  # candidates in a message
 
@@ -131,7 +137,7 @@ def _others(nodes: Nodes, sentences: Sentences, iri: str) -> Iterator[Fact]:
                 told = sentences.around(nodes.all(situation, KG.trigger), nodes.all(situation, KG.evidence))
                 grade = status(nodes, situation)
                 value = f"{nodes.label(situation)} ({grade})" if grade else nodes.label(situation)
-                yield Fact(f"{_spaced(link)} in", f"{value} [{_local(situation)}]", tuple(told))
+                yield Fact(LINKS[link], f"{value} [{_local(situation)}]", tuple(told))
     for tie in nodes.of_class(KG.Relation):
         ends = nodes.one(tie, KG.relationSubject), nodes.one(tie, KG.relationObject)
         if iri in ends:
@@ -149,9 +155,11 @@ def _others(nodes: Nodes, sentences: Sentences, iri: str) -> Iterator[Fact]:
 
 def _remedy(nodes: Nodes, named: list[str], name: str) -> str:
     labels = {label: nodes.label(i) for i in named for label in _labels(nodes, i)}
+    words = {word: nodes.label(i) for i in named for label in _labels(nodes, i) for word in label.split()}
     folded = name.casefold()
     parts = sorted({labels[label] for label in labels if folded and folded in label})
-    close = parts or sorted({labels[c] for c in get_close_matches(folded, labels, n=SHOWN, cutoff=0.6)})
+    alike = [known[c] for known in (labels, words) for c in get_close_matches(folded, known, n=3, cutoff=0.75)]
+    close = parts or list(dict.fromkeys(alike))
     if close:
         return f"did you mean {', '.join(repr(c) for c in close[:SHOWN])}?"
     return "kg query GRAPH actors tells the actors' names"

@@ -8,7 +8,7 @@ from typing import Any, Final
 
 import click
 
-from kg.cli.output import printable
+from kg.cli.output import line, printable
 from kg.errors import KgError
 
 __all__ = ["COMMANDS", "group", "main", "printable"]
@@ -23,15 +23,26 @@ COMMANDS: Final = {
 }
 
 
+class Failure(click.ClickException):
+    """A KgError on its way out: one line on standard error, exit code 1."""
+
+    def show(self, file: Any = None) -> None:
+        """Prints the line; always to standard error."""
+        del file
+        line(f"kg: {self.message}", error=True)
+
+
 class LazyGroup(click.Group):
     """A group that knows its commands' names and help lines without importing them."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         """The names of all commands."""
+        del ctx  # the same in every context
         return sorted(COMMANDS)
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         """The command itself, from its module `kg.cli.NAME`."""
+        del ctx
         if cmd_name not in COMMANDS:
             return None
         command: click.Command = getattr(importlib.import_module(f"kg.cli.{cmd_name}"), cmd_name)
@@ -39,23 +50,36 @@ class LazyGroup(click.Group):
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Lists the commands from `COMMANDS`: importing six modules would take longer than reading the list."""
+        del ctx
         with formatter.section("Commands"):
             formatter.write_dl(list(COMMANDS.items()))
 
+    def invoke(self, ctx: click.Context) -> Any:
+        """Runs the command; what kg raises on purpose becomes a `Failure`."""
+        try:
+            return super().invoke(ctx)
+        except KgError as error:
+            raise Failure(str(error)) from error
 
-@click.group(cls=LazyGroup, context_settings={"help_option_names": ["-h", "--help"]})
+
+@click.group(
+    cls=LazyGroup,
+    context_settings={"help_option_names": ["-h", "--help"]},
+    epilog="""\b
+Start with the sample article:
+  kg build
+  kg view kg-out/haiti-mission.ttl
+  kg query kg-out/haiti-mission.ttl casualties
+""",
+)
 @click.version_option(package_name="kg", prog_name="kg")
 def group() -> None:
-    """kg turns news articles into RDF knowledge graphs: actors, events, figures and claims, each tied to its passage."""
+    """Turn news articles into RDF knowledge graphs: actors, events, figures and claims, each tied to its passage."""
 
 
 def main(arguments: list[str] | None = None) -> Any:
-    """Runs the command line; a KgError becomes one line on standard error and exit code 1."""
+    """Runs the command line, and exits: 0 when all went well, 1 when something failed, 2 for a wrong call."""
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")
-    try:
-        return group.main(args=arguments, prog_name="kg")
-    except KgError as error:
-        click.echo(f"kg: {printable(str(error))}", err=True)
-        sys.exit(1)
+    return group.main(args=arguments, prog_name="kg")

@@ -67,7 +67,7 @@ def build(
     rows: list[tuple[str, dict[str, int]]] = []
     reasons: Counter[str] = Counter()
     written = 0
-    with _progress(len(inputs)) as advance:
+    with _progress(inputs) as advance:
         for outcome in outcomes:
             advance()
             failed += _reported(outcome)
@@ -113,7 +113,7 @@ def _reported(outcome: Outcome) -> bool:
 
 
 def _print(rows: list[tuple[str, dict[str, int]]], reasons: Counter[str]) -> None:
-    shown = table("article", *COUNTS, numbers=COUNTS)
+    shown = table("article", *COUNTS, numbers=COUNTS, wrapped=["article"])
     for name, numbers in rows:
         shown.add_row(printable(name), *(str(numbers[c]) for c in COUNTS))
     output = console()
@@ -125,14 +125,17 @@ def _print(rows: list[tuple[str, dict[str, int]]], reasons: Counter[str]) -> Non
 
 
 @contextmanager
-def _progress(inputs: int) -> Iterator[Callable[[], None]]:
+def _progress(inputs: list[str | Path]) -> Iterator[Callable[[], None]]:
     """A bar on standard error while many inputs are built; nothing when it is no terminal, or there are few."""
-    if inputs < LONG or not sys.stderr.isatty():
+    lists = any(Path(name).suffix.lower() in (".jsonl", ".ndjson") for name in inputs)
+    if (len(inputs) < LONG and not lists) or not sys.stderr.isatty():
         yield lambda: None
         return
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
     parts = (TextColumn("articles"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
     with Progress(*parts, console=console(error=True), transient=True) as bar:
-        task = bar.add_task("articles", total=inputs)
+        task = bar.add_task(
+            "articles", total=None if lists else len(inputs)
+        )  # how many articles a list holds is seen at its end
         yield lambda: bar.advance(task)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import groupby
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -26,7 +27,8 @@ Examples:
 def explain(graph: str, node: str) -> None:
     """Tell what a graph says of one node, each fact with its sentence.
 
-    GRAPH is a graph file that kg wrote; NODE an IRI, the end of one ("country-kenya"), or a name that only one node has.
+    GRAPH is a graph file that kg wrote; NODE an IRI, the end of one ("country-kenya"), or a name that
+    only one node has.
     """
     from kg.explain import explain as explained
     from kg.explain import find
@@ -36,10 +38,11 @@ def explain(graph: str, node: str) -> None:
     told = explained(nodes, find(nodes, node))
     click.echo(click.style(printable(told.label), bold=True) + f"  ({printable(', '.join(told.classes))})")
     line(told.iri)
-    for fact in told.facts:
+    for sentences, facts in groupby(told.facts, key=lambda fact: fact.sentences):
         click.echo()
-        click.echo(f"{click.style(printable(fact.name), fg='cyan')}: {printable(fact.value)}")
-        for sentence in fact.sentences:
+        for fact in facts:
+            click.echo(f"{click.style(printable(fact.name), fg='cyan')}: {printable(fact.value)}")
+        for sentence in sentences:
             click.echo(f"    {_marked(sentence)}")
 
 

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import os
 import sys
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, Literal
 
 import click
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from rich.console import Console
     from rich.table import Table
 
@@ -32,14 +34,15 @@ def console(*, error: bool = False) -> Console:
     return Console(file=stream, width=width, highlight=False, markup=False, emoji=False, soft_wrap=False)
 
 
-def table(*columns: str, numbers: tuple[str, ...] = (), title: str = "") -> Table:
-    """An empty table; the columns in `numbers` are set to the right."""
+def table(*columns: str, numbers: Sequence[str] = (), wrapped: Sequence[str] = ()) -> Table:
+    """An empty table; the columns in `numbers` are set to the right, only those in `wrapped` go over several lines."""
     from rich import box
     from rich.table import Table
 
-    made = Table(box=box.SIMPLE_HEAD, title=printable(title) or None, title_justify="left", pad_edge=False)
-    for column in columns:
-        made.add_column(printable(column), justify="right" if column in numbers else "left", overflow="fold")
+    made = Table(box=box.SIMPLE_HEAD, show_edge=False, padding=(0, 1, 0, 0))
+    for name in columns:
+        side: Literal["left", "right"] = "right" if name in numbers else "left"
+        made.add_column(printable(name), justify=side, overflow="fold", no_wrap=name not in wrapped)
     return made
 
 

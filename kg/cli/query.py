@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 import click
 
@@ -15,7 +15,9 @@ if TYPE_CHECKING:
 
     from kg.store import Results
 
-FORMATS = ("table", "csv", "tsv", "json", "ttl")
+FORMATS: Final = ("table", "csv", "tsv", "json", "ttl")
+WRAPPED: Final = 32  # columns from which a cell is wrapped
+GAP: Final = 2
 
 
 def _list(context: click.Context, _parameter: click.Parameter, wanted: bool) -> None:
@@ -23,7 +25,7 @@ def _list(context: click.Context, _parameter: click.Parameter, wanted: bool) -> 
         return
     from kg.questions import packaged
 
-    shown = table("name", "question")
+    shown = table("name", "question", wrapped=["question"])
     for question in packaged().values():
         shown.add_row(question.name, printable(question.question))
     console().print(shown)
@@ -77,10 +79,7 @@ def show(found: Results, form: str | None) -> None:
         _triples(found)
         return
     form = form or ("table" if sys.stdout.isatty() else "csv")
-    if form == "table" and not isinstance(found, bool) and hasattr(found, "variables"):
-        _table(found)
-    else:
-        _serialized(found, form)
+    _serialized(found, form)
 
 
 def _triples(found: list[Triple]) -> None:
@@ -98,20 +97,37 @@ def _serialized(found: Results, form: str) -> None:
         line("yes" if found else "no")
         return
     assert isinstance(found, QueryBoolean | QuerySolutions)
+    if isinstance(found, QuerySolutions) and form == "table":
+        _table(found)
+        return
     formats = {"csv": QueryResultsFormat.CSV, "tsv": QueryResultsFormat.TSV, "json": QueryResultsFormat.JSON}
     content = found.serialize(format=formats[form])
     data((content or b"") + (b"" if form == "csv" else b"\n" if not (content or b"").endswith(b"\n") else b""))
 
 
 def _table(found: QuerySolutions) -> None:
+    """The rows as a table, or each as a block of lines where they are too wide for one."""
     names = [v.value for v in found.variables]
-    shown = table(*names)
-    number = 0
-    for number, row in enumerate(found, start=1):
-        shown.add_row(*(_cell(row[name]) for name in names))
-    if number:
-        console().print(shown)
-    line(f"{number} {'row' if number == 1 else 'rows'}")
+    rows = [[_cell(row[name]) for name in names] for row in found]
+    output = console()
+    widths = [max(len(name), *(len(row[i]) for row in rows), 1) for i, name in enumerate(names)]
+    if sum(min(width, WRAPPED) + GAP for width in widths) <= output.width:
+        shown = table(*names, wrapped=[n for n, width in zip(names, widths, strict=True) if width > WRAPPED])
+        for row in rows:
+            shown.add_row(*row)
+        if rows:
+            output.print(shown)
+    else:
+        _blocks(names, rows)
+    line(f"{len(rows)} {'row' if len(rows) == 1 else 'rows'}")
+
+
+def _blocks(names: list[str], rows: list[list[str]]) -> None:
+    for row in rows:
+        for name, value in zip(names, row, strict=True):
+            if value:
+                click.echo(f"{click.style(printable(name.ljust(max(map(len, names)))), fg='cyan')}  {value}")
+        click.echo()
 
 
 def _cell(term: object) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
@@ -80,12 +79,14 @@ def _situation(situation: Situation, told: Told, article: Article, names: Mappin
         parts.append(f"when {situation.time.edtf}")
     parts += [f"according to {names.get(s, s)}" for s in situation.sources]
     parts += [f"quotation “{article.quote(q)}”" for q in situation.quotations]
-    again = "" if situation.triggers[0] in here else ", told before"
+    again = "" if min(situation.triggers) in here else ", told before"
     return f"{situation.type} “{words}” ({kind}{again})" + (f": {'; '.join(parts)}" if parts else "")
 
 
 def _figure(figure: Figure) -> str:
     bounds = {"Exact": "", "AtLeast": "at least ", "AtMost": "at most ", "About": "about "}
     number = f"{figure.value:,.0f}" if figure.value == int(figure.value) else f"{figure.value:,}"
-    compared = f", {figure.comparison.kind} to {figure.comparison.baseline}" if figure.comparison else ""
+    compared = f", {figure.comparison.kind}" if figure.comparison else ""
+    if figure.comparison and figure.comparison.baseline:
+        compared += f" to {figure.comparison.baseline}"
     return f"{bounds[figure.bound]}{number} {figure.unit} {figure.measures}".rstrip() + compared

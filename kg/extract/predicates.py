@@ -30,7 +30,7 @@ class Predicates:
     """The predicates of one `Doc`; slots are worked out once per token."""
 
     def __init__(self, doc: Doc) -> None:
-        self._doc = doc
+        self._doc = list(doc)  # indexing a Doc makes a new Token each time
         self._words: SyntaxWords = syntax_words()
         self._slots: dict[int, Slots] = {}
 

@@ -38,7 +38,7 @@ class Fillers:
     """What can be asked of a slot's filler: its lemma, and what kind of thing it is."""
 
     def __init__(self, doc: Doc, cast: Cast, quantities: Mapping[int, Quantity]) -> None:
-        self._doc = doc
+        self._doc = list(doc)
         self._cast = cast
         self._quantities = quantities
 
