@@ -154,6 +154,7 @@ def _others(nodes: Nodes, sentences: Sentences, iri: str) -> Iterator[Fact]:
 
 
 def _remedy(nodes: Nodes, named: list[str], name: str) -> str:
+    named = [i for i in named if nodes.all(i, SKOS.prefLabel) or KG.Situation in nodes.classes(i)]
     labels = {label: nodes.label(i) for i in named for label in _labels(nodes, i)}
     words = {word: nodes.label(i) for i in named for label in _labels(nodes, i) for word in label.split()}
     folded = name.casefold()

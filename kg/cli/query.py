@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from kg.store import Results
 
 FORMATS: Final = ("table", "csv", "tsv", "json", "ttl")
-WRAPPED: Final = 32  # columns from which a cell is wrapped
+WRAPPED: Final = 24  # columns from which a cell is wrapped
 GAP: Final = 2
 
 

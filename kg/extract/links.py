@@ -23,15 +23,6 @@ CAUSING: Final = frozenset({"Attack", "Clash", "Disaster", "Riot", "Operation", 
 CAUSE_SLOTS: Final = (
     "prep:in", "prep:by", "prep:from", "prep:after", "prep:during", "prep:due", "prep:because", "subject",
 )  # fmt: skip
-    "prep:in",
-    "prep:by",
-    "prep:from",
-    "prep:after",
-    "prep:during",
-    "prep:due",
-    "prep:because",
-    "subject",
-)
 CORE: Final = frozenset({"nsubj", "nsubjpass", "dobj", "xcomp", "ccomp", "conj", "attr", "acomp"})
 CONTENT_SLOTS: Final = ("clause", "object", "prep:for", "prep:to", "prep:of", "prep:against", "prep:on")
 
