@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -117,10 +118,10 @@ def test_an_article_is_built_alike_alone_and_among_others(tmp_path: Path) -> Non
     ids=str,
 )
 def test_what_nothing_can_be_built_with_is_raised(
-    options: dict[str, str], error: type[Exception], tmp_path: Path
+    options: dict[str, Any], error: type[Exception], tmp_path: Path
 ) -> None:
     with pytest.raises(error):
-        list(build_all([written(tmp_path / "beira.txt")], out=tmp_path / "out", **options))  # type: ignore[arg-type]
+        list(build_all([written(tmp_path / "beira.txt")], out=tmp_path / "out", **options))
     assert not (tmp_path / "out").exists()
 
 

@@ -40,7 +40,7 @@ def event_mentions(
     same = {noun: verb.token for verb in found.values() for noun in restated(verb, found)}
     when = attach_times(doc, times, found)
     counted = attach(doc, quantities, found)
-    filler = RoleFiller(doc, predicates, cast)
+    filler = RoleFiller(predicates, cast)
     spans = sentence_spans(doc)
     mentions = [_said(article, doc, quote, cast, quotes, spans) for quote in quotes if _needs_statement(quote, found)]
     for trigger in found.values():

@@ -30,7 +30,7 @@ class Predicates:
     """The predicates of one `Doc`; slots are worked out once per token."""
 
     def __init__(self, doc: Doc) -> None:
-        self._doc = list(doc)  # indexing a Doc makes a new Token each time
+        self.tokens = list(doc)  # indexing a Doc makes a new Token each time
         self._words: SyntaxWords = syntax_words()
         self._slots: dict[int, Slots] = {}
 
@@ -38,7 +38,7 @@ class Predicates:
         """The fillers of the predicate at token `index`, as token indices by slot."""
         found = self._slots.get(index)
         if found is None:
-            token = self._doc[index]
+            token = self.tokens[index]
             raw = self._verb(token) if is_verbal(token) else self._nominal(token)
             found = {slot: _unique(fillers) for slot, fillers in raw.items() if fillers}
             self._slots[index] = found
@@ -119,7 +119,7 @@ class Predicates:
         return []
 
     def _controller(self, head: Token, depth: int) -> list[Token]:
-        """Who does the infinitive under `head`: its object ("urged Chad to leave"), else its subject ("vowed to leave")."""
+        """Who does the infinitive: the object of `head` ("urged Chad to leave"), else its subject ("vowed to leave")."""
         objects = _spread(c for c in head.children if c.dep_ in ("dobj", "dative") and c.pos_ in NOMINAL)
         if objects and head.lemma_ not in self._words.subject_control:
             return [self._antecedent(o) for o in objects]
@@ -177,15 +177,15 @@ class Predicates:
         verb = self.light_verb(token)
         if verb is not None:
             of_verb = self.slots(verb)
-            own = [self._doc[i] for i in of_verb.get("subject", ())]
-            affected = [self._doc[i] for i in of_verb.get("object", ()) if i != token.i]
-            if verb_lemma_inverts(self._doc[verb], self._words):
+            own = [self.tokens[i] for i in of_verb.get("subject", ())]
+            affected = [self.tokens[i] for i in of_verb.get("object", ()) if i != token.i]
+            if verb_lemma_inverts(self.tokens[verb], self._words):
                 own, affected = [], own
             slots["subject"], slots["object"] = own, affected
-            slots["indirect"] = [self._doc[i] for i in of_verb.get("indirect", ())]
+            slots["indirect"] = [self.tokens[i] for i in of_verb.get("indirect", ())]
             for slot, fillers in of_verb.items():
                 if slot.startswith("prep:") and slot not in slots:
-                    slots[slot] = [self._doc[i] for i in fillers if i != token.i]
+                    slots[slot] = [self.tokens[i] for i in fillers if i != token.i]
         return slots
 
     def _described(self, token: Token) -> list[Token]:

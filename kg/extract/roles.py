@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import Final
 
-from spacy.tokens import Doc, Token
+from spacy.tokens import Token
 
 from kg.extract.predicates import Predicates, Slots, conjuncts, is_verbal
 from kg.extract.records import Cast
@@ -41,8 +41,8 @@ LEVELS: Final = 4  # how many governors up a place may stand
 class RoleFiller:
     """Fills roles for the triggers of one `Doc`."""
 
-    def __init__(self, doc: Doc, predicates: Predicates, cast: Cast) -> None:
-        self._doc = doc
+    def __init__(self, predicates: Predicates, cast: Cast) -> None:
+        self._tokens = predicates.tokens
         self._predicates = predicates
         self._cast = cast
 
@@ -88,7 +88,7 @@ class RoleFiller:
 
     def _by_name(self, index: int, entity: str) -> list[str]:
         """Who a common noun's people are, where the clause lists them: "those elected were Ana Reis and Rui Sá"."""
-        token = self._doc[index]
+        token = self._tokens[index]
         if self._cast.entities[entity].named:
             return []
         listed = [c for c in token.children if c.dep_ == "appos"]
@@ -113,7 +113,7 @@ class RoleFiller:
 
     def _parts(self, index: int, kinds: frozenset[str]) -> Iterator[str]:
         """The whole behind a number or measure: "800 of the officers", "dozens of miners", "a group of men"."""
-        token = self._doc[index]
+        token = self._tokens[index]
         if token.pos_ == "NUM" or token.lemma_.lower() in syntax_words().partitives:
             for i in self._predicates.slots(index).get("of", ()):
                 yield from self._entities([i], kinds)
@@ -131,7 +131,7 @@ class RoleFiller:
             for i in trigger.slots.get(slot, ()):
                 if found := self._located(self._predicates.slots(i), names):
                     return found
-        token = self._doc[trigger.token]
+        token = self._tokens[trigger.token]
         if not is_verbal(token) and (found := self._of_noun(token, trigger.slots)):
             return found
         return self._of_clause(token, names)

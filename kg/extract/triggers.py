@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -37,8 +37,8 @@ class Trigger:
 class Fillers:
     """What can be asked of a slot's filler: its lemma, and what kind of thing it is."""
 
-    def __init__(self, doc: Doc, cast: Cast, quantities: Mapping[int, Quantity]) -> None:
-        self._doc = list(doc)
+    def __init__(self, tokens: Sequence[Token], cast: Cast, quantities: Mapping[int, Quantity]) -> None:
+        self._tokens = tokens
         self._cast = cast
         self._quantities = quantities
 
@@ -52,7 +52,7 @@ class Fillers:
         return any(self._passes(condition, i) for i in fillers)
 
     def _passes(self, condition: Condition, index: int) -> bool:
-        token = self._doc[index]
+        token = self._tokens[index]
         if token.lemma_.lower() in condition.lemmas or token.lower_ in condition.lemmas:
             return True
         if token.lemma_.lower() in syntax_words().partitives and (inner := _whole(token)) is not None:
@@ -62,7 +62,7 @@ class Fillers:
     def _is(self, test: str, index: int) -> bool:
         quantity = self._quantities.get(index)
         if test == "number":
-            return quantity is not None or self._doc[index].like_num
+            return quantity is not None or self._tokens[index].like_num
         if test == "money":
             return quantity is not None and len(quantity.figure.unit) == 3 and quantity.figure.unit.isupper()
         entity = self._cast.at.get(index)
@@ -77,15 +77,15 @@ def triggers(
     doc: Doc, predicates: Predicates, lexicon: EventLexicon, cast: Cast, quantities: Mapping[int, Quantity]
 ) -> Iterator[Trigger]:
     """The event-evoking words of `doc` in text order; words inside names are none."""
-    fillers = Fillers(doc, cast, quantities)
+    fillers = Fillers(predicates.tokens, cast, quantities)
     in_names = {i for ent in doc.ents for i in range(ent.start, ent.end) if len(ent) > 1 and ent.label_ in NAME_LABELS}
-    for token in doc:
+    for token in predicates.tokens:
         for pos in _parts_of_speech(token):
             senses = next(filter(None, (lexicon.senses(lemma, pos) for lemma in _lemmas(token))), ())
             if not senses or (token.i in in_names and token.is_title) or token.ent_type_ in ("DATE", "TIME"):
                 continue
             slots = predicates.slots(token.i)
-            entry = next((e for e in senses if _fires(e, slots, fillers, doc)), None)
+            entry = next((e for e in senses if _fires(e, slots, fillers, predicates.tokens)), None)
             if entry is not None:
                 yield Trigger(token.i, entry, slots)
                 break
@@ -118,8 +118,8 @@ def _parts_of_speech(token: Token) -> tuple[str, ...]:
     return ()
 
 
-def _fires(entry: Entry, slots: Slots, fillers: Fillers, doc: Doc) -> bool:
-    if entry.particle and not any(doc[i].lower_ == entry.particle for i in slots.get("particle", ())):
+def _fires(entry: Entry, slots: Slots, fillers: Fillers, tokens: Sequence[Token]) -> bool:
+    if entry.particle and not any(tokens[i].lower_ == entry.particle for i in slots.get("particle", ())):
         return False
     if any(fillers.meets(c, slots) for c in entry.unless):
         return False

@@ -20,6 +20,7 @@ Term: TypeAlias = NamedNode | Literal
 Label: TypeAlias = Mapping[str, str]
 
 SURROGATES: Final = re.compile("[\ud800-\udfff]")
+PLAIN: Final = re.compile(r"[a-z0-9-]+")
 OUTSIDE_IRI: Final = re.compile(r"[\x00-\x20<>\"{}|\\^`\x7f-\x9f\ud800-\udfff]")
 
 
@@ -96,7 +97,8 @@ class Scope:
 
     def at(self, local: str) -> NamedNode:
         """The node with this local name; a character that an IRI cannot hold, or a slash, is percent-encoded."""
-        return NamedNode(self.base + quote(literal_text(local), safe="-._~"))
+        plain = local if PLAIN.fullmatch(local) else quote(literal_text(local), safe="-._~")
+        return NamedNode(self.base + plain)
 
     def passage(self, span: Span) -> NamedNode:
         """The passage at `span`."""
@@ -109,4 +111,7 @@ class Scope:
 
 def triple(subject: NamedNode, predicate: str, value: Term) -> Triple:
     """A triple whose predicate is given by its IRI."""
-    return Triple(subject, NamedNode(predicate), value)
+    return Triple(subject, _predicate(predicate), value)
+
+
+_predicate = functools.cache(NamedNode)  # a few dozen, used thousands of times

@@ -43,6 +43,7 @@ class Writer:
         self._names = {iri: prefix for prefix, iri in self._prefixes.items()}
         self._relative = base if base.startswith("http") and base.endswith("/") else ""
         self._used: set[str] = set()
+        self._written: dict[str, str] = {}
         self._based = False
 
     def head(self) -> str:
@@ -62,7 +63,13 @@ class Writer:
         return self._literal(term) if isinstance(term, Literal) else str(term)
 
     def iri(self, iri: str) -> str:
-        """An IRI, shortened where a prefix or the base allows it."""
+        """An IRI, shortened where a prefix or the base allows it; each is worked out once."""
+        written = self._written.get(iri)
+        if written is None:
+            written = self._written[iri] = self._shortened(iri)
+        return written
+
+    def _shortened(self, iri: str) -> str:
         cut = max(iri.rfind("/"), iri.rfind("#"), iri.rfind(":")) + 1
         prefix = self._names.get(iri[:cut])
         if prefix is not None and LOCAL.fullmatch(iri, cut):
