@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from difflib import get_close_matches
@@ -66,7 +67,7 @@ def find(nodes: Nodes, name: str) -> str:
     tests = (
         [i for i in named if _local(i) == name],
         [i for i in named if name in nodes.all(i, SKOS.prefLabel)],
-        [i for i in named if name.casefold() in _labels(nodes, i)],
+        [i for i in named if _folded(name) in _labels(nodes, i)],
     )
     for found in tests:
         if len(found) == 1:
@@ -157,7 +158,7 @@ def _remedy(nodes: Nodes, named: list[str], name: str) -> str:
     named = [i for i in named if nodes.all(i, SKOS.prefLabel) or KG.Situation in nodes.classes(i)]
     labels = {label: nodes.label(i) for i in named for label in _labels(nodes, i)}
     words = {word: nodes.label(i) for i in named for label in _labels(nodes, i) for word in label.split()}
-    folded = name.casefold()
+    folded = _folded(name)
     parts = sorted({labels[label] for label in labels if folded and folded in label})
     alike = [known[c] for known in (labels, words) for c in get_close_matches(folded, known, n=3, cutoff=0.75)]
     close = parts or list(dict.fromkeys(alike))
@@ -168,7 +169,14 @@ def _remedy(nodes: Nodes, named: list[str], name: str) -> str:
 
 def _labels(nodes: Nodes, iri: str) -> set[str]:
     found = (label for p in (SKOS.prefLabel, SKOS.altLabel, RDFS.label) for label in nodes.all(iri, p))
-    return {label.casefold() for label in found}
+    return {_folded(label) for label in found}
+
+
+def _folded(label: str) -> str:
+    """`label` as people type it: without case, and without marks that nobody sees (a name may end in U+200F)."""
+    return " ".join(
+        "".join(c for c in label.casefold() if c.isspace() or unicodedata.category(c) not in ("Cc", "Cf")).split()
+    )
 
 
 def _value(nodes: Nodes, value: str) -> str:

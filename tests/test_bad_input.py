@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
-from rdflib import Graph
+from rdflib import Graph, URIRef
 
 from kg.cli import group, printable
 from kg.consistency import check_anchors
@@ -69,7 +69,7 @@ UNREADABLE: list[tuple[str, str, Text, tuple[str, ...]]] = [
     ("a binary file", "noise.txt", bytes(range(256)) * 20, ("noise.txt", "binary file", "UTF-8 text")),
     ("a PDF called .txt", "paper.txt", b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n1 0 obj\n", ("paper.txt", "PDF", "UTF-8 text")),
     ("another suffix", "paper.docx", b"PK\x03\x04", ("paper.docx", "'.docx'", ".html")),
-    ("broken UTF-8", "torn.txt", "Zoë, Zoë, Zoë ran.".encode()[:-9] + b"\xc3 " * 1, ("torn.txt", "broken byte at 13")),
+    ("broken UTF-8", "torn.txt", "Zoë and Zoë ran.".encode()[:12] + b" ran.", ("torn.txt", "broken byte at 12")),
     ("broken UTF-16", "wide.txt", b"\xff\xfeF\x00\x00\xd8", ("wide.txt", "UTF-16-LE", "UTF-8 text")),
     ("5 MB of text", "huge.txt", (GOOD + "\n") * 95_000, ("huge.txt", "1,000,000 characters", "split it")),
     ("a page without an article", "shop.html", NO_ARTICLE, ("shop.html", "no article", ".txt")),
@@ -142,7 +142,7 @@ def test_no_event_gives_a_small_graph_and_a_note(kg: Callable[..., Result]) -> N
     assert result.exit_code == 0
     assert "river.txt: no event was found" in result.stderr
     graph = graph_of("river")
-    assert not list(graph.objects(None, graph.namespace_manager.expand_curie("kg:trigger")))
+    assert not list(graph.subject_objects(URIRef(KG.trigger)))
     assert check_passages(graph, NOTHING_HAPPENS) == ()
 
 
@@ -181,7 +181,7 @@ def test_nasty_characters_stay_in_the_graph_and_out_of_the_terminal(kg: Callable
         assert shown.exit_code == 0, shown.output
         assert unsafe(shown.output) == []
     for predicate in (RDFS.label, SKOS.prefLabel, SKOS.altLabel):
-        assert not [v for _, p, v in graph if str(p) == predicate and "\n" in v]
+        assert not [v for _, p, v in graph if str(p) == predicate and "\n" in str(v)]
 
 
 def unsafe(output: str) -> list[str]:
@@ -200,7 +200,7 @@ def test_printable() -> None:
 GRAPHS: list[tuple[str, str, Text, tuple[str, ...]]] = [
     ("a missing graph", "missing.ttl", "", ("missing.ttl", "cannot be read")),
     ("an article for a graph", "good.txt", GOOD, ("good.txt", "'.txt'", ".ttl")),
-    ("broken Turtle", "torn.ttl", "@prefix kg: <x> .\nkg:a kg:b", ("torn.ttl:2:", "Turtle")),
+    ("broken Turtle", "torn.ttl", "@prefix kg: <urn:x> .\nkg:a kg:b .", ("torn.ttl:2:", "Turtle")),
     ("an empty graph", "none.ttl", "", ("none.ttl", "no triples", "kg build")),
 ]
 

@@ -6,6 +6,7 @@ import sys
 from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -63,23 +64,55 @@ def build(
     outcomes = build_all(
         inputs, out=Path(out), formats=formats or DEFAULT_FORMATS, date=date, model=model, base=base or DATA_BASE
     )
-    failed = 0
-    rows: list[tuple[str, dict[str, int]]] = []
-    reasons: Counter[str] = Counter()
-    written = 0
+    summary = Summary()
     with _progress(inputs) as advance:
         for outcome in outcomes:
             advance()
-            failed += _reported(outcome)
-            if outcome.facts is not None and outcome.error is None:
-                rows.append((outcome.name, counts(outcome.facts)))
-                reasons.update(drop.reason for drop in outcome.facts.drops)
-                written += len(outcome.written)
-    if rows:
-        _print(rows, reasons)
-        line(f"{written} {'file' if written == 1 else 'files'} written to {out}/")
-    if failed:
+            summary.add(outcome)
+    summary.show(out)
+    if summary.failed:
         sys.exit(1)
+
+
+@dataclass(slots=True)
+class Summary:
+    """What is told at the end of a run: numbers of each article, not its facts, so that thousands fit in memory."""
+
+    rows: list[tuple[str, dict[str, int]]] = field(default_factory=list)
+    reasons: Counter[str] = field(default_factory=Counter)
+    undated: list[str] = field(default_factory=list)
+    written: int = 0
+    failed: int = 0
+
+    def add(self, outcome: Outcome) -> None:
+        """Counts what became of one article; an error, and an article without an event, is told at once."""
+        if outcome.error is not None:
+            self.failed += 1
+            line(f"kg: {outcome.error}", error=True)
+        elif (found := outcome.facts) is not None:
+            self.rows.append((outcome.name, counts(found)))
+            self.reasons.update(drop.reason for drop in found.drops)
+            self.undated += [outcome.name] if found.article.issued is None else []
+            self.written += len(outcome.written)
+            if not found.situations:
+                where = found.article.origin or outcome.name
+                line(f"kg: note: {where}: no event was found; the graph tells only who and what is named", error=True)
+
+    def show(self, out: str) -> None:
+        """Prints the table, the reasons of what was dropped, and where the files are; nothing when nothing was built."""
+        if not self.rows:
+            return
+        shown = table("article", *COUNTS, numbers=COUNTS, wrapped=["article"])
+        for name, numbers in self.rows:
+            shown.add_row(printable(name), *(str(numbers[c]) for c in COUNTS))
+        console().print(shown)
+        if self.reasons:
+            line("Dropped, and why (kg report ARTICLE shows each):")
+        for reason, number in sorted(self.reasons.items(), key=lambda item: (-item[1], item[0])):
+            line(f"  {number} × {reason}")
+        if self.undated:
+            line(f"No date of publication is known, so “on Monday” stays open (give --date): {', '.join(self.undated)}")
+        line(f"{self.written} {'file' if self.written == 1 else 'files'} written to {out}/")
 
 
 def counts(facts: Facts) -> dict[str, int]:
@@ -95,33 +128,6 @@ def counts(facts: Facts) -> dict[str, int]:
         len(facts.sentences), len(silent(facts)), len(facts.drops),
     )  # fmt: skip
     return dict(zip(COUNTS, numbers, strict=True))
-
-
-def _reported(outcome: Outcome) -> bool:
-    """Prints an error, or a note on what the graph lacks; whether it is an error."""
-    if outcome.error is not None:
-        line(f"kg: {outcome.error}", error=True)
-        return True
-    found = outcome.facts
-    if found is not None and not found.situations:
-        line(f"kg: note: {found.article.origin or outcome.name}: no event was found; the graph holds the article, "
-             f"actors and places only", error=True)  # fmt: skip
-    if found is not None and found.situations and found.article.issued is None:
-        line(f"kg: note: {found.article.origin or outcome.name}: no date of publication is known, dates like "
-             f'"on Monday" stay open; give --date YYYY-MM-DD', error=True)  # fmt: skip
-    return False
-
-
-def _print(rows: list[tuple[str, dict[str, int]]], reasons: Counter[str]) -> None:
-    shown = table("article", *COUNTS, numbers=COUNTS, wrapped=["article"])
-    for name, numbers in rows:
-        shown.add_row(printable(name), *(str(numbers[c]) for c in COUNTS))
-    output = console()
-    output.print(shown)
-    if reasons:
-        line("Dropped, and why (kg report ARTICLE shows each):")
-        for reason, number in sorted(reasons.items(), key=lambda item: (-item[1], item[0])):
-            line(f"  {number} × {reason}")
 
 
 @contextmanager
