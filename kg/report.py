@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from bisect import bisect_right
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from typing import Any, Final, TypeVar
 
 from kg.model import Drop, Entity, Facts, Post, Relation, Situation, Span
+
+T = TypeVar("T")
+OUTSIDE: Final = -1
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,11 +36,22 @@ class Told:
 
 def told(facts: Facts) -> Iterator[Told]:
     """Each sentence of the article in order; what lies outside all of them comes last."""
-    for span in facts.sentences:
-        yield _within(facts, span)
-    outside = [d for d in facts.drops if not any(s.overlaps(d.span) for s in facts.sentences)]
-    if outside:
-        yield Told(None, drops=tuple(outside))
+    index = _Sentences(facts.sentences)
+    situations, entities, posts, relations, drops = (defaultdict[int, Any](list) for _ in range(5))
+    for situation in facts.situations:
+        index.put(situations, situation.triggers, situation)
+    for entity in facts.entities:
+        index.put(entities, sorted(entity.mentions)[:1], entity)
+        for post in entity.posts:
+            index.put(posts, [post.evidence], (entity, post))
+    for relation in facts.relations:
+        index.put(relations, relation.evidence, relation)
+    for drop in facts.drops:
+        index.put(drops, [drop.span], drop)
+    for i, span in enumerate(facts.sentences):
+        yield Told(span, *(tuple(found[i]) for found in (situations, entities, posts, relations, drops)))
+    if drops[OUTSIDE]:
+        yield Told(None, drops=tuple(drops[OUTSIDE]))
 
 
 def silent(facts: Facts) -> tuple[Span, ...]:
@@ -42,15 +59,22 @@ def silent(facts: Facts) -> tuple[Span, ...]:
     return tuple(t.span for t in told(facts) if t.span and t.silent)
 
 
-def _within(facts: Facts, span: Span) -> Told:
-    def here(spans: Iterable[Span]) -> bool:
-        return any(span.overlaps(other) for other in spans)
+class _Sentences:
+    """Finds the sentences that a span lies in, by bisection: a book has ten thousand of each."""
 
-    return Told(
-        span,
-        situations=tuple(s for s in facts.situations if here(s.triggers)),
-        entities=tuple(e for e in facts.entities if e.mentions and span.overlaps(min(e.mentions))),
-        posts=tuple((e, p) for e in facts.entities for p in e.posts if span.overlaps(p.evidence)),
-        relations=tuple(r for r in facts.relations if here(r.evidence)),
-        drops=tuple(d for d in facts.drops if span.overlaps(d.span)),
-    )
+    def __init__(self, spans: Sequence[Span]) -> None:
+        self._spans = spans
+        self._ends = [s.end for s in spans]
+
+    def put(self, found: dict[int, list[T]], spans: Iterable[Span], value: T) -> None:
+        """Appends `value` once for each sentence that one of `spans` overlaps, or under OUTSIDE."""
+        for i in sorted({i for span in spans for i in self._around(span)}):
+            found[i].append(value)
+
+    def _around(self, span: Span) -> Iterator[int]:
+        first = i = bisect_right(self._ends, span.start)
+        while i < len(self._spans) and self._spans[i].start < span.end:
+            yield i
+            i += 1
+        if i == first:
+            yield OUTSIDE

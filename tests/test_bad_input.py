@@ -69,7 +69,7 @@ UNREADABLE: list[tuple[str, str, Text, tuple[str, ...]]] = [
     ("a binary file", "noise.txt", bytes(range(256)) * 20, ("noise.txt", "binary file", "UTF-8 text")),
     ("a PDF called .txt", "paper.txt", b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n1 0 obj\n", ("paper.txt", "PDF", "UTF-8 text")),
     ("another suffix", "paper.docx", b"PK\x03\x04", ("paper.docx", "'.docx'", ".html")),
-    ("broken UTF-8", "torn.txt", "Zoë and Zoë ran.".encode()[:12] + b" ran.", ("torn.txt", "broken byte at 12")),
+    ("broken UTF-8", "torn.txt", "Zoë and Zoë ran.".encode()[:12] + b" ran.", ("torn.txt", "broken byte at 11")),
     ("broken UTF-16", "wide.txt", b"\xff\xfeF\x00\x00\xd8", ("wide.txt", "UTF-16-LE", "UTF-8 text")),
     ("5 MB of text", "huge.txt", (GOOD + "\n") * 95_000, ("huge.txt", "1,000,000 characters", "split it")),
     ("a page without an article", "shop.html", NO_ARTICLE, ("shop.html", "no article", ".txt")),

@@ -99,7 +99,7 @@ class Summary:
                 line(f"kg: note: {where}: no event was found; the graph tells only who and what is named", error=True)
 
     def show(self, out: str) -> None:
-        """Prints the table, the reasons of what was dropped, and where the files are; nothing when nothing was built."""
+        """Prints the table, why things were dropped, and where the files are; nothing when nothing was built."""
         if not self.rows:
             return
         shown = table("article", *COUNTS, numbers=COUNTS, wrapped=["article"])

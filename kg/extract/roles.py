@@ -29,7 +29,8 @@ IN: Final = (
     "over",
 )
 MOVING: Final = frozenset({"Deployment", "Visit", "Evacuation", "Withdrawal", "Displacement"})
-ARRIVING: Final = frozenset({"Deployment", "Visit"})  # "deployed in Mali" names where they went
+# What a plain "in" or "at" names: "deployed in Mali" where they went, "evacuated 80 people in Yei" where they left.
+WHERE: Final = {"Deployment": "destination", "Visit": "destination", "Evacuation": "origin", "Withdrawal": "origin"}
 SPOKEN: Final = frozenset(
     {"Statement", "Pledge", "Request", "Threat", "Denial", "Accusation", "Criticism", "Refusal", "Support", "Sanction"}
 )
@@ -64,7 +65,7 @@ class RoleFiller:
                     for entity in self._first(trigger.slots, [f"prep:{p}" for p in prepositions], PLACE_KINDS):
                         found[kind, entity] = Role(kind, entity)
         if not any(r.kind == "place" for r in found.values()):
-            kind = "destination" if frame.type in ARRIVING else "place"
+            kind = WHERE.get(frame.type, "place")
             for entity in self._place(trigger):
                 if not any(r.entity == entity and r.kind in PLACE_ROLES for r in found.values()):
                     found[kind, entity] = Role(kind, entity)

@@ -17,10 +17,11 @@ from kg.model import ACTOR_ROLES, EVENT_FAMILIES, FAMILY_OF, Article, DateBasis,
 LOCATED: Final = frozenset(
     {
         *(t for family in ("violence", "security", "humanitarian", "unrest") for t in EVENT_FAMILIES[family]),
-        "Coup", "Election", "Trial",
+        "Coup", "Election", "Trial", "Increase", "Decrease",
     }
 )  # fmt: skip
-MOVING: Final = frozenset({"Deployment", "Visit"})
+# The role that the scene's place has in a movement; in all else it is the place.
+MOVED: Final = {"Deployment": "destination", "Visit": "destination", "Evacuation": "origin", "Withdrawal": "origin"}
 HARM: Final = frozenset({"Killing", "Injury", "Destruction", "Kidnapping"})
 # The role that an act of speech lacks, and the role of its content that fills it.
 ADDRESSEE: Final = {
@@ -138,8 +139,7 @@ def _narrative(time: Time) -> Time:
 
 
 def _places(situation: Situation) -> tuple[str, ...]:
-    kinds = ("place", "destination") if situation.type in MOVING else ("place",)
-    return tuple(r.entity for r in situation.roles if r.kind in kinds)
+    return tuple(r.entity for r in situation.roles if r.kind in ("place", MOVED.get(situation.type)))
 
 
 def _placed(me: Situation, places: Sequence[str]) -> Situation:
@@ -149,7 +149,7 @@ def _placed(me: Situation, places: Sequence[str]) -> Situation:
         or any(r.kind in ("place", "origin", "destination") for r in me.roles)
     ):
         return me
-    kind = "destination" if me.type in MOVING else "place"
+    kind = MOVED.get(me.type, "place")
     return replace(me, roles=(*me.roles, *(Role(kind, p) for p in places)), place_basis="context")
 
 
