@@ -159,10 +159,10 @@ class TestExplain:
 
     def test_an_ambiguous_name_tells_all(self, tmp_path: Path) -> None:
         path = tmp_path / "two.ttl"
-        path.write_text('<https://x.org/a> kg:p 1 ; skos:prefLabel "Lagos" . <https://x.org/b> skos:prefLabel "Lagos" .'
-                        .replace("kg:p", "<urn:p>").replace("skos:", "skos:"))  # fmt: skip
-        text = path.read_text()
-        path.write_text("@prefix skos: <http://www.w3.org/2004/02/skos/core#> .\n" + text)
+        path.write_text(
+            "@prefix skos: <http://www.w3.org/2004/02/skos/core#> .\n"
+            '<https://x.org/a> skos:prefLabel "Lagos" . <https://x.org/b> skos:prefLabel "Lagos" .'
+        )
         result = run("explain", str(path), "Lagos")
         assert result.exit_code == 1
         assert "2 nodes" in result.stderr

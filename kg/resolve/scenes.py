@@ -12,7 +12,18 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import Final
 
-from kg.model import ACTOR_ROLES, EVENT_FAMILIES, FAMILY_OF, Article, DateBasis, Entity, Factuality, Role, Situation, Time
+from kg.model import (
+    ACTOR_ROLES,
+    EVENT_FAMILIES,
+    FAMILY_OF,
+    Article,
+    DateBasis,
+    Entity,
+    Factuality,
+    Role,
+    Situation,
+    Time,
+)
 
 LOCATED: Final = frozenset(
     {
@@ -52,8 +63,9 @@ def set_scenes(
             found[situation.id] = _addressed(found[situation.id], found[content])
     ordered = [_at_meeting(found[s.id], situations) for s in situations]
     for i, situation in enumerate(ordered):
-        ordered[i] = _take(situation, _neighbours(article, ordered, i))
-    main = _main(ordered, entities)
+        near = (s for s in _neighbours(article, ordered, i) if all(entities[p].named for p in _places(s)))
+        ordered[i] = _take(situation, near)
+    main = _main(article, ordered, entities)
     return tuple(ordered if main is None else (_in_scene(article, s, main, entities) for s in ordered))
 
 
@@ -143,22 +155,23 @@ def _places(situation: Situation) -> tuple[str, ...]:
 
 
 def _placed(me: Situation, places: Sequence[str]) -> Situation:
-    if (
-        me.type not in LOCATED
-        or not places
-        or any(r.kind in ("place", "origin", "destination") for r in me.roles)
-    ):
+    if me.type not in LOCATED or not places or any(r.kind in ("place", "origin", "destination") for r in me.roles):
         return me
     kind = MOVED.get(me.type, "place")
     return replace(me, roles=(*me.roles, *(Role(kind, p) for p in places)), place_basis="context")
 
 
-def _main(situations: Sequence[Situation], entities: Mapping[str, Entity]) -> Situation | None:
-    """What the article is about: the first happening of which it states the place, when most others lie in its country."""
+def _main(article: Article, situations: Sequence[Situation], entities: Mapping[str, Entity]) -> Situation | None:
+    """What the article is about: the first happening of which it states the place, when most others lie in its country.
+
+    Of those that open the article, the one placed most exactly: "Police in Chad ... after a blast in Moundou".
+    """
     located = [s for s in situations if s.type in LOCATED and _places(s) and s.place_basis == "stated"]
-    first = next((s for s in located if s.happened), None)
-    if first is None:
+    happened = [s for s in located if s.happened]
+    if not happened:
         return None
+    opening = [s for s in happened if _block(article, s) <= _block(article, happened[0]) + NEAR]
+    first = max(opening, key=lambda s: (len(_around(_places(s)[0], entities)), -opening.index(s)))
     country = set(_countries(first, entities))
     abroad = [s for s in located if not country & set(_countries(s, entities))]
     return first if len(abroad) * 3 <= len(located) else None
