@@ -103,14 +103,10 @@ class Merger:
         return all(self._actors_agree(mention.fillers(k), cluster.fillers(k), loose) for k in CORE_ROLES)
 
     def _actors_agree(self, ours: frozenset[str], theirs: frozenset[str], loose: bool) -> bool:
-        """Whether two fillings of a role share an actor; `loose`: or the head noun of unnamed ones."""
+        """Whether two fillings of a role share an actor; `loose`: or could be different words for unnamed ones."""
         if not ours or not theirs or self._widened(ours) & self._widened(theirs):
             return True
-        return loose and bool(self._heads(ours) & self._heads(theirs))
-
-    def _heads(self, actors: frozenset[str]) -> frozenset[str]:
-        names = (self._entities[a].name for a in actors if a in self._entities and not self.named(a))
-        return frozenset(name.split()[-1].lower() for name in names if name)
+        return loose and not (any(map(self.named, ours)) and any(map(self.named, theirs)))
 
     def _widened(self, actors: frozenset[str]) -> frozenset[str]:
         """Actors with the states or bodies that they act for: a government is its country."""
