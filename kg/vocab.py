@@ -79,8 +79,8 @@ PROPERTIES: Final = frozenset(
         "issuedBasis", "digest", "textLength",
         # situations
         "eventType", "trigger", "evidence", "reportedIn", "participant", "location", "cause", "content",
-        "startDate", "endDate", "edtf", "dateBasis", "timeExpression", "factuality", "polarity", "attributedTo",
-        "quotation", "figure", *ACTOR_ROLES, *PLACE_ROLES,
+        "startDate", "endDate", "edtf", "dateBasis", "timeExpression", "placeBasis", "factuality", "polarity",
+        "attributedTo", "quotation", "figure", *ACTOR_ROLES, *PLACE_ROLES,
         # figures
         "value", "bound", "lowerBound", "upperBound", "unitText", "measures", "asOf",
         "comparison", "comparisonKind", "direction", "baseline", "baselineStart", "baselineEnd",

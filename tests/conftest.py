@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable
 from datetime import date
 
@@ -12,6 +13,17 @@ from spacy.tokens import Doc
 from kg.annotate import annotate, load_model
 from kg.model import Article, IssuedBasis
 from kg.read.blocks import blocks
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """`--renew` writes what is compared instead of comparing it: the outputs in README.md and the files in exports/."""
+    parser.addoption("--renew", action="store_true", help="write README outputs and exports/ again")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """CI compares; it never renews."""
+    if config.getoption("--renew") and os.environ.get("CI"):
+        raise pytest.UsageError("--renew is for working copies, not for CI")
+
 
 ISSUED = date(2024, 5, 15)  # a Wednesday
 

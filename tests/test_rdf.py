@@ -37,10 +37,17 @@ def values(subject: str, predicate: str, facts: Facts = FACTS) -> set[str]:
     return ends | {o.value for o in found if isinstance(o, Literal)}
 
 
-FUNDING = f"id:{figure_id('prospect-funding01', ARTICLE.text.index('3.5 million'))}"
-TIMES = f"id:{figure_id('prospect-funding01', ARTICLE.text.index('three times'))}"
-MEDICS = f"id:{figure_id('event-deployment01', ARTICLE.text.index('more than 40'))}"
-DOCKERS = f"id:{figure_id('event-killing01', ARTICLE.text.index('about 12'))}"
+def figure_node(situation: str, words: str) -> str:
+    """The figure of a situation that starts with `words`."""
+    figures = next(s.figures for s in FACTS.situations if s.id == situation)
+    told = next(f for f in figures if ARTICLE.text.startswith(words, f.span.start))
+    return f"id:{figure_id(situation, told.span.start, told.bound, told.value, told.measures)}"
+
+
+FUNDING = figure_node("prospect-funding01", "3.5 million")
+TIMES = figure_node("prospect-funding01", "three times")
+MEDICS = figure_node("event-deployment01", "more than 40")
+DOCKERS = figure_node("event-killing01", "about 12")
 MINISTER = f"id:{post_id('person-ingrid-solheim', 'Foreign Minister', 'country-norway', 'current')}"
 OPPOSES = f"id:{relation_id('organization-dockers-front', 'opposes', 'securityforce-army')}"
 COMPARED = "id:" + next(iter(values(TIMES, "kg:comparison")))

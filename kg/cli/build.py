@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Final
 
 import click
 
-from kg.cli.output import console, line, printable, table
+from kg.cli.output import console, counted, line, printable, table
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from kg.corpus import Outcome
     from kg.model import Facts
 
-COUNTS: Final = ("events", "prospects", "actors", "places", "figures", "claims", "sentences", "silent", "dropped")
+COUNTS: Final = ("events", "prospects", "actors", "places", "figures", "claims", "silent", "dropped")
 LONG: Final = 3  # inputs from which on a progress bar is shown
 
 
@@ -78,7 +78,7 @@ def build(
 class Summary:
     """What is told at the end of a run: numbers of each article, not its facts, so that thousands fit in memory."""
 
-    rows: list[tuple[str, dict[str, int]]] = field(default_factory=list)
+    rows: list[tuple[str, dict[str, str]]] = field(default_factory=list)
     reasons: Counter[str] = field(default_factory=Counter)
     undated: list[str] = field(default_factory=list)
     written: int = 0
@@ -104,7 +104,7 @@ class Summary:
             return
         shown = table("article", *COUNTS, numbers=COUNTS, wrapped=["article"])
         for name, numbers in self.rows:
-            shown.add_row(printable(name), *(str(numbers[c]) for c in COUNTS))
+            shown.add_row(printable(name), *(numbers[c] for c in COUNTS))
         console().print(shown)
         if self.reasons:
             line("Dropped, and why (kg report ARTICLE shows each):")
@@ -112,11 +112,14 @@ class Summary:
             line(f"  {number} × {reason}")
         if self.undated:
             line(f"No date of publication is known, so “on Monday” stays open (give --date): {', '.join(self.undated)}")
-        line(f"{self.written} {'file' if self.written == 1 else 'files'} written to {out}/")
+        line(f"{counted(self.written, 'file')} written to {out}/")
 
 
-def counts(facts: Facts) -> dict[str, int]:
-    """How many of each there are in one article; a claim is a situation with a source."""
+def counts(facts: Facts) -> dict[str, str]:
+    """How many of each there are in one article.
+
+    A claim is a situation with a source; "2/14" are 2 of 14 sentences that gave nothing beyond names.
+    """
     from kg.model import PLACE_TYPES
     from kg.report import silent
 
@@ -125,9 +128,9 @@ def counts(facts: Facts) -> dict[str, int]:
     numbers = (
         happened, len(facts.situations) - happened, len(facts.entities) - places, places,
         sum(len(s.figures) for s in facts.situations), sum(bool(s.sources) for s in facts.situations),
-        len(facts.sentences), len(silent(facts)), len(facts.drops),
+        f"{len(silent(facts))}/{len(facts.sentences)}", len(facts.drops),
     )  # fmt: skip
-    return dict(zip(COUNTS, numbers, strict=True))
+    return dict(zip(COUNTS, map(str, numbers), strict=True))
 
 
 @contextmanager

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from kg.cli.output import line
+from kg.cli.output import counted, line
 
 if TYPE_CHECKING:
     from kg.model import Article
@@ -79,5 +79,5 @@ def _tell(graph: str, wrong: tuple[Violation, ...], fine: str) -> None:
         return
     for violation in wrong:
         line(str(violation))
-    line(f"kg: {graph}: {len(wrong)} {'failure' if len(wrong) == 1 else 'failures'}", error=True)
+    line(f"kg: {graph}: {counted(len(wrong), 'failure')}", error=True)
     sys.exit(1)

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from rich.table import Table
 
 DIRECTION_MARKS: Final = frozenset(map(chr, (0x200E, 0x200F, 0x061C, *range(0x202A, 0x202F), *range(0x2066, 0x206A))))
-WIDTH: Final = 100  # columns where the output is no terminal and COLUMNS is not set
+WIDTH: Final = 120  # columns where the output is no terminal and COLUMNS is not set
 
 
 def printable(text: str) -> str:
@@ -25,7 +25,7 @@ def printable(text: str) -> str:
 
 
 def console(*, error: bool = False) -> Console:
-    """The console for standard output (or error): as wide as the terminal, else 100 columns or $COLUMNS."""
+    """The console for standard output (or error): as wide as the terminal, else 120 columns or $COLUMNS."""
     from rich.console import Console
 
     stream = sys.stderr if error else sys.stdout
@@ -49,6 +49,11 @@ def table(*columns: str, numbers: Sequence[str] = (), wrapped: Sequence[str] = (
 def line(text: str = "", *, error: bool = False) -> None:
     """Prints one line, made safe."""
     click.echo(printable(text), err=error)
+
+
+def counted(number: int, name: str) -> str:
+    """ "1 row", "2 rows"."""
+    return f"{number} {name}" if number == 1 else f"{number} {name}s"
 
 
 def data(content: bytes) -> None:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 import click
 
-from kg.cli.output import console, data, line, printable, table
+from kg.cli.output import console, counted, data, line, printable, table
 
 if TYPE_CHECKING:
     from pyoxigraph import QuerySolutions, Triple
@@ -119,7 +119,7 @@ def _table(found: QuerySolutions) -> None:
             output.print(shown)
     else:
         _blocks(names, rows)
-    line(f"{len(rows)} {'row' if len(rows) == 1 else 'rows'}")
+    line(counted(len(rows), "row"))
 
 
 def _blocks(names: list[str], rows: list[list[str]]) -> None:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from kg.cli.output import line, printable
+from kg.cli.output import counted, line, printable
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -46,8 +46,11 @@ def report(article: str, date: str | None, model: str | None) -> None:
             line(f"     {row}")
     spoken = [t for t in found if t.span]
     click.echo()
-    line(f"{len(spoken)} sentences: {sum(not t.silent for t in spoken)} gave facts, {sum(t.silent for t in spoken)} "
-         f"gave nothing beyond names; {len(facts.drops)} candidates were dropped")  # fmt: skip
+    silent = sum(t.silent for t in spoken)
+    line(
+        f"{counted(len(spoken), 'sentence')}: {len(spoken) - silent} gave facts, {silent} gave nothing beyond names; "
+        f"{counted(len(facts.drops), 'candidate')} dropped"
+    )
 
 
 def rows(told: Told, article: Article, names: Mapping[str, str]) -> Iterator[str]:

@@ -20,6 +20,7 @@ from kg.extract.triggers import Trigger, triggers
 from kg.lexicon.frames import EventLexicon
 from kg.model import ACTOR_TYPES, Article, EventMention, Role, Span, Time
 
+FATAL: Final = frozenset({"Killing", "Death", "Injury"})
 DEFINITE: Final = frozenset({"the", "this", "that", "these", "those", "his", "her", "its", "their"})
 
 
@@ -93,6 +94,8 @@ def _mention(
     attitude = stance(doc, token.i, quotes)
     actors = (cast.at.get(i) for i in attitude.sources)
     sources = tuple(dict.fromkeys(a for a in actors if a is not None and cast.entities[a].kind in ACTOR_TYPES))
+    if trigger.entry.frame.type in FATAL:  # "The guard was shot dead, he said": somebody else said so
+        sources = tuple(s for s in sources if Role("patient", s) not in roles)
     said = tuple(q.span for q in quotes if q.cue == token.i)
     if said and not any(r.kind == "agent" for r in roles):
         roles = (*_speakers(quotes, token.i, cast), *roles)

@@ -119,7 +119,7 @@ class Predicates:
         return []
 
     def _controller(self, head: Token, depth: int) -> list[Token]:
-        """Who does the infinitive: the object of `head` ("urged Chad to leave"), else its subject ("vowed to leave")."""
+        """Who does the infinitive: the object ("urged Chad to leave"), else the subject of `head` ("vowed to go")."""
         objects = _spread(c for c in head.children if c.dep_ in ("dobj", "dative") and c.pos_ in NOMINAL)
         if objects and head.lemma_ not in self._words.subject_control:
             return [self._antecedent(o) for o in objects]
@@ -137,7 +137,7 @@ class Predicates:
         return self._owner(governor, depth)
 
     def _noun_clause_subject(self, token: Token, noun: Token, depth: int) -> list[Token]:
-        """The subject of a participle or infinitive on a noun: "gunmen holding the post", "Chad's decision to leave"."""
+        """The subject of a participle or infinitive on a noun: "gunmen holding it", "Chad's decision to leave"."""
         if token.tag_ in ("VBN", "VBG") and not any(c.tag_ == "TO" for c in token.children):
             return [noun]
         return self._owner(noun, depth)

@@ -28,7 +28,7 @@ class Cast:
 
 @dataclass(frozen=True, slots=True)
 class Quantity:
-    """A figure in the text: `number` is the numeral's token, `counted` the head noun counted (or the numeral itself)."""
+    """A figure in the text: `number` is the numeral's token, `counted` that of the noun counted, or the same."""
 
     figure: Figure
     number: int

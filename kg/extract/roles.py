@@ -145,7 +145,7 @@ class RoleFiller:
         return []
 
     def _described(self, tokens: Iterable[int]) -> list[str]:
-        """The place behind a common noun: "in the resort of Sousse", "off the coast of Yemen", "in Kano's old market"."""
+        """The place behind a common noun: "in the resort of Sousse", "off the coast of Yemen", "in Kano's market"."""
         for i in tokens:
             inner = self._predicates.slots(i)
             for slot in ("of", "poss", "prep:in", "prep:near", "compound"):

@@ -1,4 +1,4 @@
-"""Who speaks where no name stands: "we" and "I" in a quotation or an issuer's text, and "the report" for its authors."""
+"""Who speaks where no name stands: "we" and "I" for a speaker or issuer, "the report" for its authors."""
 
 from __future__ import annotations
 

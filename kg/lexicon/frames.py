@@ -1,7 +1,8 @@
 """Event-evoking words and their frames, as data under `lexicon/data/events/*.toml`.
 
-A *frame* names an event type and says, for each part of speech, which slots of the trigger fill which role. An *entry* is
-one word in one sense: lemma, part of speech, frame, the conditions under which it fires, and sentences that prove it.
+A *frame* names an event type and says, for each part of speech, which slots of the trigger fill which role. An
+*entry* is one word in one sense: lemma, part of speech, frame, the conditions under which it fires, and sentences
+that prove it.
 
     [frames.kill]
     type = "Killing"
@@ -20,12 +21,13 @@ one word in one sense: lemma, part of speech, frame, the conditions under which 
     fires = ["The army fired shells at the village."]
     silent = ["The company fired its director."]
 
-`generic = true` marks a noun for a state of affairs ("violence", "war"): it names a happening only where the text dates
-or counts it.
+`generic = true` marks a noun for a state of affairs ("violence", "war"): it names a happening only where the text
+dates or counts it.
 
 Slots are those of `kg.extract.predicates`: "subject", "object", "indirect", "clause", "prep:X" for any preposition X,
 "of", "by", "poss", "compound", "modifier" (adjectives and noun modifiers), "particle", "governor" (the word that the
-trigger depends on), "case" (the preposition before a noun). Roles list slots in order of preference: the first that holds a filler wins.
+trigger depends on), "case" (the preposition before a noun). Roles list slots in order of preference: the first that
+holds a filler wins.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """The facts of one article, free of the parser and of RDF.
 
-Ids are IRI local names ("person-amina-diallo", "event-3f9c0a1b2c3d"): deterministic, without slashes. Every span counts
-in the article's text. `Facts` is what the pipeline returns and what `kg.rdf` writes as quads.
+Ids are IRI local names ("person-amina-diallo", "event-3f9c0a1b2c3d"): deterministic, without slashes. Every span
+counts in the article's text. `Facts` is what the pipeline returns and what `kg.rdf` writes as quads.
 """
 
 from __future__ import annotations
@@ -28,8 +28,8 @@ class Entity:
     """An actor or a place.
 
     `kind` is one of `ACTOR_TYPES` or `PLACE_TYPES`; a "Country" is both. `mentions` is empty for context that the
-    gazetteer adds (a containing region). `within` holds ids of containing places, innermost only. `count` is the size
-    of a group where the text gives it.
+    gazetteer adds (a containing region). `within` holds ids of containing places, innermost only. `count` is the
+    size of a group where the text gives it.
     """
 
     id: str
@@ -88,8 +88,8 @@ class Comparison:
 class Figure:
     """A number as reported. `lower` and `upper` are None where the words set no limit.
 
-    `unit` is singular ("officer", "person", "USD", "percent", "times"); `measures` says in a word or two what is counted
-    ("killed", "deployed", "planned"); `as_of` is the day the figure holds for, where known.
+    `unit` is singular ("officer", "person", "USD", "percent", "times"); `measures` says in a word or two what is
+    counted ("killed", "deployed", "planned"); `as_of` is the day the figure holds for, where known.
     """
 
     value: float
@@ -115,9 +115,10 @@ class Role:
 class Situation:
     """Something that the article says happened (an event) or did not, or not yet (a prospect).
 
-    `triggers` names it (one span per mention), `evidence` holds the sentences; `content` and `causes` are ids of other
-    situations; `sources` are ids of the actors that say so. `place_basis` is "stated" or, where the place is taken from the
-    scene around, "context". `passing` says that it is only named to describe something else, or only as a state of affairs.
+    `triggers` names it (one span per mention), `evidence` holds the sentences; `content` and `causes` are ids of
+    other situations; `sources` are ids of the actors that say so. `place_basis` is "stated" or, where the place is
+    taken from the scene around, "context". `passing` says that it is only named to describe something else, or only
+    as a state of affairs.
     """
 
     id: str

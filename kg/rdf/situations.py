@@ -7,7 +7,7 @@ from typing import Final
 
 from pyoxigraph import NamedNode, Triple
 
-from kg.model import Comparison, Figure, Situation, Time
+from kg.model import PLACE_ROLES, Comparison, Figure, Situation, Time
 from kg.rdf.terms import Scope, day, node, number, one_line, triple, words
 from kg.vocab import KG, RDF_TYPE, RDFS, comparison_id, figure_id
 
@@ -34,14 +34,20 @@ def situation(scope: Scope, told: Situation) -> Iterator[Triple]:
             yield triple(me, predicate, scope.passage(span))
     for role in told.roles:
         yield triple(me, KG[role.kind], scope.at(role.entity))
+    if any(role.kind in PLACE_ROLES for role in told.roles):
+        yield triple(me, KG.placeBasis, words(told.place_basis))
     for predicate, ids in ((KG.attributedTo, told.sources), (KG.content, told.content), (KG.cause, told.causes)):
         for local in ids:
             yield triple(me, predicate, scope.at(local))
     if told.time:
         yield from _time(scope, me, told.time)
     for figure in told.figures:
-        yield triple(me, KG.figure, scope.at(figure_id(told.id, figure.span.start)))
+        yield triple(me, KG.figure, scope.at(_figure_local(told, figure)))
         yield from _figure(scope, told, figure)
+
+
+def _figure_local(owner: Situation, told: Figure) -> str:
+    return figure_id(owner.id, told.span.start, told.bound, told.value, told.measures)
 
 
 def _label(scope: Scope, told: Situation) -> str:
@@ -58,7 +64,7 @@ def _time(scope: Scope, me: NamedNode, told: Time) -> Iterator[Triple]:
 
 
 def _figure(scope: Scope, owner: Situation, told: Figure) -> Iterator[Triple]:
-    local = figure_id(owner.id, told.span.start)
+    local = _figure_local(owner, told)
     me = scope.at(local)
     yield triple(me, RDF_TYPE, node(KG.Figure))
     quoted = one_line(scope.article.quote(told.span))

@@ -79,7 +79,9 @@ def web_address(url: str) -> NamedNode | None:
 
 @dataclass(frozen=True)
 class Scope:
-    """Where one article's IRIs are minted: flat, below `base`. Without slots: what all passages share is worked out once."""
+    """Where one article's IRIs are minted: flat, below `base`. Without slots: what all passages share is worked out
+    once.
+    """
 
     article: Article
     names: Label

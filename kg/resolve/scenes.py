@@ -1,9 +1,9 @@
 """What an article tells of one situation and means for its neighbours: agent, place and time within a scene.
 
-An article names the place and the day once and then tells on: "Gunmen attacked a bar in Cali on Friday. Three people were
-killed." A situation that names none takes them from what brought it about or what it brought about, else from the same
-sentence, else from the sentences before it in the paragraph, else (the place only) from the article's one main place.
-Whatever is taken so is marked: `place_basis` "context", `DateBasis.NARRATIVE`.
+An article names the place and the day once and then tells on: "Gunmen attacked a bar in Cali on Friday. Three
+people were killed." A situation that names none takes them from what brought it about or what it brought about,
+else from the same sentence, else from the sentences before it in the paragraph, else (the place only) from the
+article's one main place. Whatever is taken so is marked: `place_basis` "context", `DateBasis.NARRATIVE`.
 """
 
 from __future__ import annotations
@@ -162,7 +162,8 @@ def _placed(me: Situation, places: Sequence[str]) -> Situation:
 
 
 def _main(article: Article, situations: Sequence[Situation], entities: Mapping[str, Entity]) -> Situation | None:
-    """What the article is about: the first happening of which it states the place, when most others lie in its country.
+    """What the article is about: the first happening of which it states the place, when most others lie in its
+    country.
 
     Of those that open the article, the one placed most exactly: "Police in Chad ... after a blast in Moundou".
     """

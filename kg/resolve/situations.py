@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 
-from kg.model import PLACE_ROLES, Article, Entity, EventMention, Figure, Relation, Role, Situation, Time
+from kg.model import PLACE_ROLES, Article, Entity, EventMention, Factuality, Figure, Relation, Role, Situation, Time
 from kg.resolve.merging import Cluster, Merger
 from kg.vocab import event_id
 
@@ -25,18 +26,19 @@ def situations(
 def _situation(identity: str, cluster: Cluster, merger: Merger, owner: Mapping[int, str]) -> Situation:
     first = cluster.mentions[0]
     mentions = cluster.mentions
+    time = _time(mentions)
     return Situation(
         id=identity,
         type=_type(mentions),
         triggers=tuple(dict.fromkeys(m.trigger for m in mentions)),
         evidence=tuple(dict.fromkeys(m.sentence for m in mentions)),
         roles=_roles(mentions, merger),
-        time=_time(mentions),
+        time=time,
         factuality=first.factuality,
         polarity=first.polarity,
         sources=tuple(dict.fromkeys(s for m in mentions for s in m.sources)),
         quotations=tuple(sorted({q for m in mentions for q in m.quotations})),
-        figures=_figures(mentions),
+        figures=_figures(mentions, time if first.factuality is Factuality.ACTUAL else None),
         content=_others(identity, (owner[t] for m in mentions for t in m.content if t in owner)),
         causes=_others(identity, (owner[t] for m in mentions for t in m.causes if t in owner)),
         passing=all(m.passing or m.generic for m in mentions),
@@ -74,8 +76,10 @@ def _time(mentions: Sequence[EventMention]) -> Time | None:
     return min(times, key=lambda t: (t.end - t.start, times.index(t)), default=None)
 
 
-def _figures(mentions: Sequence[EventMention]) -> tuple[Figure, ...]:
+def _figures(mentions: Sequence[EventMention], time: Time | None) -> tuple[Figure, ...]:
+    """Each figure once, as of the day that the situation's time ends on."""
     seen: dict[tuple[object, ...], Figure] = {}
     for figure in (f for m in mentions for f in m.figures):
-        seen.setdefault((figure.value, figure.bound, figure.unit, figure.measures), figure)
+        dated = figure if figure.as_of or time is None else replace(figure, as_of=time.end)
+        seen.setdefault((figure.value, figure.bound, figure.unit, figure.measures), dated)
     return tuple(seen.values())

@@ -2,8 +2,8 @@
 
     python tests/benchmarks/speed.py [--copies N] [FILES...]
 
-Without files, the packaged sample is used. Each text is taken N times under other names, so that nothing is cached. Both
-sides use the same loaded model and one process; the rounds alternate, and the medians are compared.
+Without files, the packaged sample is used. Each text is taken N times under other names, so that nothing is cached.
+Both sides use the same loaded model and one process; the rounds alternate, and the medians are compared.
 """
 
 from __future__ import annotations
@@ -64,7 +64,8 @@ def main() -> None:
     print(f"{len(texts)} articles, {words} words, {ROUNDS} rounds (medians)")
     print(f"bare spaCy  {spacy_time:7.2f} s  {words / spacy_time:8.0f} words/s")
     print(f"kg build    {kg_time:7.2f} s  {words / kg_time:8.0f} words/s")
-    print(f"ratio       {ratio:7.2f}    (least {min(k / s for s, k in pairs):.2f}, most {max(k / s for s, k in pairs):.2f})")
+    least, most = min(k / s for s, k in pairs), max(k / s for s, k in pairs)
+    print(f"ratio       {ratio:7.2f}    (least {least:.2f}, most {most:.2f})")
 
 
 if __name__ == "__main__":
