@@ -14,6 +14,7 @@ from kg.annotate import annotate, load_model
 from kg.model import Article, IssuedBasis
 from kg.read.blocks import blocks
 
+
 def pytest_addoption(parser: pytest.Parser) -> None:
     """`--renew` writes what is compared instead of comparing it: the outputs in README.md and the files in exports/."""
     parser.addoption("--renew", action="store_true", help="write README outputs and exports/ again")

@@ -9,6 +9,7 @@ from spacy.tokens import Doc, Token
 
 from kg.extract.predicates import is_verbal
 from kg.extract.triggers import Trigger
+from kg.lexicon.syntax import syntax_words
 
 # Types whose trigger is an act of speech; what is said is their content.
 SPEECH_ACTS: Final = frozenset(
@@ -84,5 +85,16 @@ def causes(doc: Doc, trigger: Trigger, found: Mapping[int, Trigger]) -> Iterator
                 yield filler
                 return
     token = doc[trigger.token]
+    if trigger.entry.pos == "noun" and (verb := _causing_verb(token)) is not None:
+        for child in verb.children:
+            if child.dep_ == "nsubj" and child.i in found and found[int(child.i)].entry.frame.type in CAUSING:
+                yield int(child.i)
+                return
     if token.dep_ == "advcl" and token.head.i in found and found[int(token.head.i)].entry.frame.type in CAUSING:
         yield int(token.head.i)
+
+
+def _causing_verb(noun: Token) -> Token | None:
+    """The verb that makes its subject the cause of a noun: "the clash left ten dead", "shelling led to deaths"."""
+    head = noun.head if noun.dep_ == "dobj" else noun.head.head if noun.head.dep_ == "prep" else None
+    return head if head is not None and head.lemma_ in syntax_words().causing_verbs else None

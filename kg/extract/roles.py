@@ -55,7 +55,10 @@ class RoleFiller:
             if kind == "content":
                 continue
             kinds = ACTOR_TYPES if kind in ACTOR_ROLES else PLACE_KINDS
-            for entity in self._first(trigger.slots, names, kinds):
+            fillers = self._first(trigger.slots, names, kinds)
+            if kind == "recipient" and not fillers:
+                fillers = self._beneficiaries(trigger.slots)
+            for entity in fillers:
                 if kind in ACTOR_ROLES and any(r.entity == entity for r in found.values() if r.kind in ACTOR_ROLES):
                     continue  # nobody does a thing to himself unless the text says "himself"
                 found[kind, entity] = Role(kind, entity)
@@ -77,6 +80,16 @@ class RoleFiller:
             tokens = slots.get(name, ())
             if fitting := list(self._actors(tokens) if kinds is ACTOR_TYPES else self._entities(tokens, kinds)):
                 return fitting
+        return []
+
+    def _beneficiaries(self, slots: Slots) -> list[str]:
+        """For whom a thing is that was given: "sent $2 million in aid to the widows"."""
+        for i in slots.get("object", ()):
+            inner = self._predicates.slots(i)
+            layers = [inner, *(self._predicates.slots(j) for j in inner.get("prep:in", ()) + inner.get("of", ()))]
+            for layer in layers:
+                if found := self._first(layer, ("prep:to", "prep:for"), ACTOR_TYPES):
+                    return found
         return []
 
     def _entities(self, tokens: Iterable[int], kinds: frozenset[str]) -> Iterator[str]:

@@ -24,6 +24,7 @@ class SyntaxWords:
     particles: frozenset[str]
     partitives: frozenset[str]
     documents: frozenset[str]
+    causing_verbs: frozenset[str]
 
 
 @functools.cache
