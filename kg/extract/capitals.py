@@ -29,6 +29,8 @@ class _Capitals:
         self.lexicon = lexicon
         self.not_names = lexicon.words("not_names")
         self.particles = lexicon.words("particles")
+        # "Schools stay closed": what the article also writes small is no name for opening a sentence
+        self.small = {t for t in w.text if t.isalpha() and t.islower()}
         self.cap = [self._capital(i) for i in range(len(w.text))]
         self._join_hyphens()
 
@@ -57,6 +59,9 @@ class _Capitals:
         w = self.w
         lower = w.lower[i]
         if w.pos[i] in FUNCTION and w.tag[i] not in PROPER:
+            return False
+        alone = i + 1 >= len(w.text) or not w.text[i + 1][:1].isupper()
+        if alone and lower in self.small and w.label[i] not in ("GPE", "NORP") and w.head[i] != i + 1:
             return False
         proper = w.tag[i] in PROPER or w.label[i] in NAMING or w.pos[i] == "ADJ" or w.tag[i] == "JJ"
         if lower in self.lexicon.people or lower in self.lexicon.heads or w.lemma[i] in self.lexicon.people:

@@ -115,6 +115,7 @@ def _mention(
         quotations=said,
         generic=trigger.entry.generic,
         passing=_passing(token),
+        bare=trigger.entry.pos == "noun" and token.dep_ not in ("nsubj", "nsubjpass"),
         definite=any(c.lower_ in DEFINITE for c in token.children if c.dep_ in ("det", "poss")),
     )
 
@@ -124,7 +125,8 @@ def _passing(token: Token) -> bool:
     if token.dep_ == "amod":
         return True
     told = token.head.dep_ in ("nsubj", "attr") and token.head.head.lemma_ == "be"  # "those elected were ..."
-    return token.dep_ in ("compound", "acl") and token.tag_ == "VBN" and not told
+    added = token.i > 0 and token.nbor(-1).text == ","  # "the strike, called by the union, began"
+    return token.dep_ in ("compound", "acl") and token.tag_ == "VBN" and not told and not added
 
 
 def sentence_spans(doc: Doc) -> list[Span]:

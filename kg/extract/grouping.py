@@ -62,7 +62,8 @@ class _Grouping:
                     tails.setdefault(tail, set()).add(keys[id(n)])
         heads: dict[str, set[str]] = {}
         for n in people:
-            heads.setdefault(n.text.split()[0], set()).add(keys[id(n)])
+            if " " in n.text:
+                heads.setdefault(n.text.split()[0], set()).add(keys[id(n)])
         for n in names:
             word = n.text
             if " " in word:
@@ -77,6 +78,7 @@ class _Grouping:
                 yield keys[id(before)], keys[id(n)]
         yield from self._acronyms(names, keys)
         yield from self._short_forms(names, keys)
+        yield from self._first_words(names, keys)
 
     @staticmethod
     def _bare(word: str) -> str:
@@ -99,6 +101,18 @@ class _Grouping:
                     fits.append(keys[id(other)])
             if len(set(fits)) == 1:
                 yield fits[0], keys[id(n)]
+
+    def _first_words(self, names: Sequence[Name], keys: dict[int, str]) -> Iterator[tuple[str, str]]:
+        """ "Orlando" after "Orlando Freight"; a town named alone is not the office that is called after it."""
+        longer: dict[str, set[str]] = {}
+        for n in names:
+            if " " in n.text and not n.matches:
+                longer.setdefault(n.text.split()[0], set()).add(keys[id(n)])
+        placed = {n.text for n in names if n.matches or self.reader.located(n) or self.reader.called_place(n)}
+        for n in names:
+            if len(longer.get(n.text, ())) == 1 and n.text not in placed and not n.adjective:
+                if self.w.label[n.head] not in ("GPE", "LOC"):
+                    yield next(iter(longer[n.text])), keys[id(n)]
 
     def _short_forms(self, names: Sequence[Name], keys: dict[int, str]) -> Iterator[tuple[str, str]]:
         """ "Water Office" after "Kenya Water Office"; "Navy" is too short to be sure of."""

@@ -82,6 +82,8 @@ class Naming:
         for n in group:
             for candidate, weight in self.voting.votes(n):
                 votes[candidate] += weight
+        for candidate, weight in self.voting.labels(group):
+            votes[candidate] += weight
         people = votes["Person"]
         if match is not None and (match.entry.kind != "Place" or people < 4 or match.entry.population > SMALL):
             return self._linked(group, match)

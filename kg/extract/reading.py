@@ -12,6 +12,7 @@ from kg.lexicon.actors import ActorLexicon
 from kg.lexicon.gazetteer import Entry, Match
 
 TINY: Final = 40_000  # a town of fewer people, in a country that the article does not name, is another one
+METROPOLIS: Final = 700_000
 SMALL: Final = 100_000  # a town of fewer people needs a sign that the name is a place
 OF_STATES: Final = frozenset({"PoliticalParty", "GovernmentBody", "SecurityForce"})
 PLACES: Final = frozenset({"Place", "Facility"})
@@ -35,6 +36,8 @@ class Reader:
             states = {m.entry.country for m in n.matches if m.entry.kind == "Country"}
             if n.matches and n.matches[0].entry.kind == "Country" and len(states) == 1:
                 seen[n.matches[0].entry.country] += 1
+            elif n.matches and n.matches[0].entry.population >= METROPOLIS and self.w.label[n.head] == "GPE":
+                seen[n.matches[0].entry.country] += 1  # "in Seoul" tells the country
         return seen
 
     def choose(self, n: Name) -> Match | None:
@@ -82,8 +85,11 @@ class Reader:
             and entry.country not in ("", *self.countries)
         ):
             return False  # "the Northern District" is in many countries
-        if entry.kind not in ("Place", "Facility") or n.end - n.start > 1:
+        if entry.kind not in ("Place", "Facility"):
             return True
+        if n.end - n.start > 1:
+            elsewhere = entry.feature == "city" and bool(self.countries) and entry.country not in self.countries
+            return not (elsewhere and entry.population < TINY)
         if n.start in self.before and self.before[n.start].title.words not in (("governor",), ("mayor",)):
             return False
         here = entry.country in self.countries
@@ -101,6 +107,12 @@ class Reader:
         """ "The town of Palma" is not the city on Mallorca."""
         w, up = self.w, self.w.head[n.head]
         return w.lower[up] == "of" and w.lower[w.head[up]] in ("town", "village", "hamlet", "district", "settlement")
+
+    def called_place(self, n: Name) -> bool:
+        """ "The town of Palma", "the Palma district"."""
+        w, up = self.w, self.w.head[n.head]
+        nouns = self.lexicon.words("place_nouns")
+        return w.lower[up] in nouns or (w.lower[up] == "of" and w.lower[w.head[up]] in nouns)
 
     def speaks(self, n: Name) -> bool:
         w, first = self.w, self.w.chain_head(n.head)

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
 
 from kg.extract.cutting import DIRECTIONS, Name
 from kg.extract.names import Found
-from kg.extract.reading import INSIDE, Reader
+from kg.extract.reading import INSIDE, SMALL, Reader
 from kg.extract.words import Words
 from kg.lexicon.actors import ActorLexicon
 
@@ -31,6 +32,7 @@ class Voting:
         self.found = found
         self.lexicon = lexicon
         self.reader = reader
+        self.titles = {t.end - 1: t.title for t in found.titles}
 
     def votes(self, n: Name) -> Iterator[tuple[str, float]]:
         w = self.w
@@ -38,9 +40,6 @@ class Voting:
         label = w.label[n.head]
         if label == "NORP" and w.tag[n.head] == "NNPS":
             yield "Group", 3.0
-        if label in LABEL_VOTES:
-            kind, weight = LABEL_VOTES[label]
-            yield kind, weight + (kind == "Person" and several)
         acronym = n.text.replace(".", "").isupper()
         if acronym:
             yield "Organization", 1.0
@@ -69,6 +68,9 @@ class Voting:
         if several and w.text[n.end - 1].islower() and w.text[n.end - 2] == "-":
             yield "Person", 2.0  # "Park Min-seo"
         yield from self._organ(n)
+        yield from self._led(n)
+        if several:
+            yield from self._composed(n)
         if (
             several
             and not label
@@ -85,6 +87,46 @@ class Voting:
             yield "Place", -1.0
         if n.start > 0 and w.lower[n.start - 1] == "the":
             yield "Person", -2.0
+
+    def labels(self, group: Sequence[Name]) -> Iterator[tuple[str, float]]:
+        """The recogniser's votes: what it says again and again of one word counts little more than twice."""
+        said = Counter(label for n in group if (label := self.w.label[n.head]) in LABEL_VOTES)
+        several = any(n.end - n.start > 1 for n in group)
+        for label, times in said.items():
+            kind, weight = LABEL_VOTES[label]
+            counted = min(times, 2) + 0.25 * max(times - 2, 0)
+            yield kind, (weight + (kind == "Person" and several)) * counted
+
+    def _composed(self, n: Name) -> Iterator[tuple[str, float]]:
+        """What the words of a longer name say: "Radio Horizon", "Reef Watchers Asia", "Migrant Rights House"."""
+        w, lexicon = self.w, self.lexicon
+        core = [x.lower() for x in n.text.split()]
+        if core[0] in lexicon.words("fronted") and core[0] in lexicon.heads:
+            yield lexicon.heads[core[0]].named, 4.0
+        if lexicon.words("civic").intersection(core):
+            yield "CivilSocietyOrganization", 6.5 if core[-1] not in lexicon.heads else 3.0
+        tail = self.found.known.get((n.end - 1, n.end), ()) if not n.matches else ()
+        if tail and core[0].title() not in lexicon.given and n.start not in self.reader.before:
+            wide = tail[0].entry.kind == "Country" or tail[0].entry.feature == "continent"
+            city = tail[0].entry.population >= SMALL and w.label[n.head] != "PERSON" and n.end - n.start > 2
+            if tail[0].form == "name" and core[0] not in DIRECTIONS and (wide or city):
+                yield "Organization", 5.0
+                yield "Person", -4.0
+
+    def _led(self, n: Name) -> Iterator[tuple[str, float]]:
+        """ "The chief executive of Orlando Freight", "an accountant at Orlando"."""
+        w = self.w
+        up = w.head[n.head]
+        if w.dep[n.head] != "pobj" or w.lower[up] not in ("of", "at", "for"):
+            return
+        title = self.titles.get(w.head[up])
+        if title is not None and title.tie == "leads" and w.label[n.head] not in ("GPE", "LOC"):
+            company = title.words[0] in ("ceo", "chief") and title.words[-1] in ("ceo", "executive", "officer")
+            yield "Person", -4.0
+            yield ("Company", 4.0) if company else ("Organization", 2.0)
+        elif w.lemma[w.head[up]] in self.lexicon.words("employed"):
+            yield "Person", -3.0
+            yield "Organization", 2.0
 
     def _organ(self, n: Name) -> Iterator[tuple[str, float]]:
         """ "UN Mine Council": an organ of what its first words name."""
@@ -123,6 +165,11 @@ class Voting:
             elif w.lemma[after] in self.lexicon.people:
                 kind = self.lexicon.people[w.lemma[after]]
                 yield (kind, 3.0) if kind == "ArmedGroup" else ("Organization", 0.5)
+        for c in w.children[n.head]:
+            noun = heads.get(w.lower[c]) if w.dep[c] == "appos" and c > after else None
+            if noun is not None and noun.plain:  # "Oru Relief Room, a group of volunteers"
+                volunteers = any(w.lemma[g] in self.lexicon.words("volunteers") for g in w.subtree(c))
+                yield "CivilSocietyOrganization" if volunteers else noun.plain, 4.0
         before = n.start - 1
         if before < 0:
             return

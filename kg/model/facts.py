@@ -118,7 +118,7 @@ class Situation:
     `triggers` names it (one span per mention), `evidence` holds the sentences; `content` and `causes` are ids of
     other situations; `sources` are ids of the actors that say so. `place_basis` is "stated" or, where the place is
     taken from the scene around, "context". `passing` says that it is only named to describe something else, or only
-    as a state of affairs.
+    as a state of affairs; `bare` that only nouns name it, none of which the text tells anything of.
     """
 
     id: str
@@ -136,6 +136,7 @@ class Situation:
     causes: tuple[str, ...] = ()
     place_basis: str = "stated"
     passing: bool = False
+    bare: bool = False
 
     @property
     def happened(self) -> bool:

@@ -15,7 +15,8 @@ class EventMention:
 
     `token` identifies the mention within its article; `content` and `causes` are the tokens of other mentions.
     `passing` says that the text names it only to describe something ("the promised aid", "an officer deployed
-    there"); `generic` that the word names a state of affairs ("violence"). `same_as` is the token of a mention of
+    there"); `bare` that a noun is told
+    of nothing by its place in the clause ("talk about violence", against "the violence spread"); `generic` that the word names a state of affairs ("violence"). `same_as` is the token of a mention of
     the same happening, where syntax tells ("said in a statement"). `block` is the number of the article's block;
     `definite` says that the trigger is a noun with "the" or the like.
     """
@@ -40,6 +41,7 @@ class EventMention:
     same_as: int | None = None
     passing: bool = False
     generic: bool = False
+    bare: bool = False
 
     def fillers(self, kind: str) -> frozenset[str]:
         """The entities in one role."""

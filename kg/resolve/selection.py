@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Final
 
-from kg.model import ACTOR_ROLES, DateBasis, Drop, Situation
+from kg.model import ACTOR_ROLES, DateBasis, Drop, Factuality, Situation
 
 # Nouns of these types stand on their own even when nothing more is told: there is one famine, one war, one election.
 STANDALONE: Final = frozenset({"Disaster", "Election", "Coup", "Trial"})
@@ -32,7 +32,9 @@ def _told(situation: Situation) -> bool:
     if situation.passing and not situation.figures and not dated:
         return False
     return (
-        situation.type in STANDALONE
+        not situation.bare
+        or situation.factuality in (Factuality.REQUESTED, Factuality.PLEDGED, Factuality.POSSIBLE)
+        or situation.type in STANDALONE
         or len(situation.triggers) > 1
         or bool(situation.figures or situation.quotations)
         or any(r.kind in ACTOR_ROLES for r in situation.roles)

@@ -41,6 +41,7 @@ def _situation(identity: str, cluster: Cluster, merger: Merger, owner: Mapping[i
         figures=_figures(mentions, time if first.factuality is Factuality.ACTUAL else None),
         content=_others(identity, (owner[t] for m in mentions for t in m.content if t in owner)),
         causes=_others(identity, (owner[t] for m in mentions for t in m.causes if t in owner)),
+        bare=all(m.bare for m in mentions),
         passing=all(m.passing or m.generic for m in mentions),
     )
 
