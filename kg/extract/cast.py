@@ -46,7 +46,7 @@ def cast(article: Article, doc: Doc, places: Gazetteer) -> Cast:
     descriptions.settle(described)
     _unnamed_offices(w, found, stage)
     settle_places(w, lexicon, stage)
-    settle_pronouns(w, stage)
+    settle_pronouns(w, lexicon, stage)
     contain(w, stage, lexicon, places)
     told = list(ties(w, found, stage, offices))
     return _closed(w, article, stage, told, drops)
@@ -162,7 +162,7 @@ def _mint(w: Words, article: Article, drafts: list[Draft]) -> None:
 def _entity(w: Words, d: Draft) -> Entity:
     counted = sorted((m for m in d.mentions if m.counted), key=lambda m: m.start)
     spans = sorted({w.span(m.start, m.end) for m in counted})
-    aliases = dict.fromkeys(m.text for m in counted if m.text != d.name)
+    aliases = dict.fromkeys(t for t in (*(m.text for m in counted), *d.also) if t != d.name)
     entry = d.entry
     posts = tuple(Post(p.title, of.id if of is not None else None, p.status, p.evidence) for p, of in d.posts)
     return Entity(

@@ -9,10 +9,12 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Final
 
+from kg.extract.belonging import party_meant
 from kg.extract.mentions import REACH, Draft, Mention, Nominal, Stage, point
 from kg.extract.words import Words
 from kg.lexicon.actors import ActorLexicon
 
+ARMIES: Final = frozenset({"army", "military"})
 LEADING: Final = frozenset({"leads", "commands"})
 
 
@@ -30,7 +32,7 @@ class Descriptions:
         for n in nominals:
             if n.head in self.stage.at:
                 continue
-            draft = self._beside(n) or self._body_of(n) or self._again(n) or self._pointed(n)
+            draft = n.same or self._beside(n) or self._body_of(n) or self._again(n) or self._pointed(n)
             if draft is not None:
                 self._join(draft, n)
             elif self.w.titled[self.w.sentence[n.head]] and n.modifiers:
@@ -48,6 +50,7 @@ class Descriptions:
         draft.mentions.append(self._mention(n))
         draft.country, draft.definite = n.nation, n.definite
         draft.owner = n.owner
+        draft.also += [n.long] if n.long else []
         if n.lemma in self.lexicon.words("reigns") and n.owner is not None and n.owner.person:
             draft.named = True  # "the Okoro administration"
             draft.country = next((of for _, of in n.owner.posts if of is not None and of.kind == "Country"), None)
@@ -62,6 +65,8 @@ class Descriptions:
             draft.lemma in (n.lemma, "regime", "administration") and bool(n.modifiers or n.nation or n.owner)
         )
         self.stage.point(draft, self._mention(n, counted=same_words))
+        if n.long and not draft.named:
+            draft.also.append(n.long)
         if not draft.named and len(n.name) > len(draft.name) and draft.modifiers <= n.modifiers:
             draft.name, draft.modifiers = n.name, n.modifiers
         if draft.country is None and not draft.named:
@@ -127,10 +132,19 @@ class Descriptions:
     def _again(self, n: Nominal) -> Draft | None:
         """A description with the same noun, number and modifiers."""
         found = [d for d in self.described if self._agrees(d, n)]
-        return found[-1] if found else None
+        return found[-1] if found else self._army_of(n)
+
+    def _army_of(self, n: Nominal) -> Draft | None:
+        """ "Soldiers" as such are the one army of the article."""
+        bare = n.plural and not n.count and not n.modifiers and n.nation is None and n.owner is None
+        if not bare or n.lemma not in ("soldier", "soldiers", "troop", "troops"):
+            return None
+        forces = [d for d in self.stage.drafts if d.kind == "SecurityForce" and d.lemma in ARMIES]
+        return forces[0] if len(forces) == 1 and len(forces[0].mentions) > 0 else None
 
     def _agrees(self, d: Draft, n: Nominal) -> bool:
-        if d.lemma != n.lemma or d.plural != n.plural:
+        armies = d.lemma in ARMIES and n.lemma in ARMIES and not d.modifiers and not n.modifiers
+        if (d.lemma != n.lemma and not armies) or d.plural != n.plural:
             return False
         if n.nation is not None and d.country is not None and n.nation is not d.country:
             return False
@@ -162,12 +176,14 @@ class Descriptions:
         if n.count or (n.indefinite and n.plural is False and n.lemma not in self.lexicon.words("state_bodies")):
             return None
         if n.kind == "Person":
-            return self._office_holder(n) if n.definite else None
+            return (self._office_holder(n) or self._lone_person(n)) if n.definite else None
         if n.nation is not None and n.definite and not n.plural:
             draft = point(self.w, self.lexicon, self.stage, n.head, n.lemma, frozenset())
             return draft if draft is not None and draft.country is n.nation else None  # "the Malian group"
         if n.nation is not None or n.owner is not None:
             return None
+        if n.possessed and n.lemma == "party" and (party := party_meant(self.w, self.stage, n.head)) is not None:
+            return party
         if n.lemma in self.lexicon.words("state_bodies") and not n.modifiers:
             bodies = [d for d in self.stage.drafts if d.lemma == n.lemma and d.country is not None and not d.count]
             if (
@@ -180,6 +196,14 @@ class Descriptions:
         if n.definite and not n.plural:
             return point(self.w, self.lexicon, self.stage, n.head, n.lemma, n.modifiers)
         return None
+
+    def _lone_person(self, n: Nominal) -> Draft | None:
+        """ "The accused", "the 61-year-old": the only person named shortly before."""
+        if n.lemma not in self.lexicon.words("lone") or n.nation is not None or n.owner is not None:
+            return None
+        low = self.w.bounds[max(0, self.w.sentence[n.head] - REACH)][0]
+        near = {id(d): d for t in range(low, n.head) if (d := self.stage.at.get(t)) is not None and d.person and d.named}
+        return next(iter(near.values())) if len(near) == 1 else None
 
     def _office_holder(self, n: Nominal) -> Draft | None:
         title = n.lemma

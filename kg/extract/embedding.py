@@ -12,6 +12,7 @@ SUBJECTS: Final = frozenset({"nsubj", "nsubjpass", "csubj", "csubjpass", "expl"}
 OBJECTS: Final = frozenset({"dobj", "nsubjpass", "oprd", "attr", "dative"})
 VERBAL: Final = frozenset({"VERB", "AUX"})
 NOMINAL: Final = frozenset({"NOUN", "PROPN", "PRON"})
+FINITE: Final = frozenset({"VBD", "VBZ", "VBP", "VBN"})
 LEXICAL_POS: Final = {
     "VERB": "verb",
     "AUX": "verb",
@@ -63,13 +64,59 @@ def governor(token: Token) -> Token | None:
     """The word that `token` is a complement or modifier of, prepositions passed over; None at the root."""
     if token.head.i == token.i:
         return None
-    head = token.head
+    head = coordinated(token) if token.dep_ == "conj" else token.head
     while head.pos_ == "ADP" and token.dep_ in {"pobj", "pcomp"} and head.head.i != head.i:
         token, head = head, head.head
-    gerund = head.dep_ == "dobj" and token.pos_ == "ADP" and any(t.dep_ == "pcomp" for t in token.rights)
-    if gerund and stance_lexicon().effect(head.head.lemma_.lower(), "verb", f"prep:{token.lower_}") is not None:
+    if token.pos_ == "ADP" and _misplaced(token, head) and stance_lexicon().effect(head.head.lemma_.lower(), "verb", f"prep:{token.lower_}") is not None:
         return head.head  # "accused both armies of looting": the parser may hang "of looting" on "armies"
     return head if head.i != token.i else None
+
+
+def _misplaced(prep: Token, head: Token) -> bool:
+    """Whether a preposition under an object may belong to the verb: its complement is a gerund, or a bare noun."""
+    if head.dep_ != "dobj":
+        return False
+    for child in prep.rights:
+        if child.dep_ == "pcomp":
+            return True
+        if child.dep_ == "pobj":
+            # "accused the firm of hiding losses" may come as a noun: losses that hide
+            lefts = list(child.lefts)
+            return child.tag_ in {"NN", "NNS"} and not any(t.dep_ in {"det", "poss", "nummod"} for t in lefts)
+    return False
+
+
+def coordinated(token: Token) -> Token:
+    """The word that a conjunct truly stands beside; the parser hangs a finite verb on the nearest one before it."""
+    first = token.head
+    if token.pos_ not in VERBAL or any(t.dep_ in {"nsubj", "nsubjpass", "expl"} for t in token.lefts):
+        return first
+    if token.tag_ in FINITE and first.tag_ == "VB" and not any(t.tag_ == "MD" for t in token.lefts):
+        up = first
+        # "offered to host the talks and invited both": two things that were done
+        while up.tag_ == "VB" and up.dep_ in {"xcomp", "advcl", "conj", "ccomp"}:
+            if any(t.dep_ in {"nsubj", "nsubjpass"} or t.tag_ == "MD" for t in up.lefts):
+                return first
+            up = up.head
+        return up if up.pos_ in VERBAL else first
+    clause = first
+    while clause.dep_ == "conj" and clause.head.pos_ in VERBAL:
+        clause = clause.head
+    return clause.head if clause.dep_ == "ccomp" and _says_more(token, first, clause) else first
+
+
+def _says_more(verb: Token, first: Token, clause: Token) -> bool:
+    """Whether a verb of speech goes with the one above the clause: "said the talks had failed and warned that"."""
+    speaking = stance_lexicon().speaking
+    teller = clause.head
+    if verb.lemma_.lower() not in speaking or teller.lemma_.lower() not in speaking or teller.i > clause.i:
+        return False
+    if not any(t.dep_ in {"ccomp", "xcomp"} for t in verb.rights):
+        return False
+    own = {t.lower_ for t in verb.lefts if t.dep_ == "aux"}
+    inner = {t.lower_ for t in first.lefts if t.dep_ in {"aux", "auxpass"}}
+    # the clause is set off by its tense: "had failed and warned", "will fail, but has promised"
+    return own != inner and (verb.tag_ in {"VBD", "VBZ"} or bool(own & {"has", "have"}) or verb.tag_ == "VBN" and not own)
 
 
 def is_passive(verb: Token) -> bool:
@@ -138,7 +185,7 @@ def subject(verb: Token) -> Token | None:
         for child in verb.children:
             if child.dep_ in {"nsubj", "nsubjpass"}:
                 return _antecedent(child, verb)
-        head = verb.head
+        head = coordinated(verb) if verb.dep_ == "conj" else verb.head
         if head.i == verb.i:
             return None
         if verb.dep_ == "acl" or (verb.dep_ == "relcl" and head.pos_ in NOMINAL):
@@ -162,8 +209,21 @@ def _antecedent(token: Token, verb: Token) -> Token:
         while clause.dep_ in {"conj", "xcomp", "ccomp"} and clause.head.i != clause.i:
             clause = clause.head
         if clause.dep_ == "relcl":
-            return clause.head
+            return _agreeing(clause, clause.head)
     return token
+
+
+def _agreeing(clause: Token, noun: Token) -> Token:
+    """The noun that a relative clause tells of: "two men were found in the barn who say ..." are not the barn."""
+    finite = next((t for t in (*clause.lefts, clause) if t.tag_ in {"VBP", "VBZ"}), None)
+    if finite is None or noun.tag_ not in {"NN", "NNP", "NNS"} or (finite.tag_ == "VBP") == (noun.tag_ == "NNS"):
+        return noun
+    up = noun
+    while up.pos_ not in VERBAL and up.head.i != up.i and not list(up.conjuncts):
+        up = up.head
+    found = next((t for t in up.lefts if t.dep_ in {"nsubj", "nsubjpass"}), None) if up.pos_ in VERBAL else None
+    plural = finite.tag_ == "VBP"
+    return found if found is not None and (found.tag_ == "NNS" or bool(list(found.conjuncts))) == plural else noun
 
 
 def with_conjuncts(head: Token) -> list[Token]:

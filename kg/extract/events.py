@@ -132,8 +132,9 @@ def _passing(token: Token) -> bool:
 def sentence_spans(doc: Doc) -> list[Span]:
     """The sentences of `doc` in order, without blanks at their ends."""
     found = []
+    text = doc.text
     for sent in doc.sents:
-        words = sent.text
+        words = text[sent.start_char : sent.end_char]
         lead = len(words) - len(words.lstrip())
         found.append(Span(sent.start_char + lead, sent.start_char + len(words.rstrip())))
     return found

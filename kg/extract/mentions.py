@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass, field
 from typing import Final
 
@@ -10,6 +11,7 @@ from kg.lexicon.actors import ActorLexicon
 from kg.lexicon.gazetteer import Entry
 from kg.model import Post
 
+DOMINANCE: Final = 2.5
 REACH: Final = 3  # sentences back for "the group"
 
 
@@ -43,6 +45,7 @@ class Draft:
     modifiers: frozenset[str] = frozenset()
     count: str = ""
     definite: bool = False
+    also: list[str] = field(default_factory=list)  # whole noun phrases: "people hurt by the blast"
     owner: Draft | None = None  # the named body that it belongs to
     country: Draft | None = None  # whose body or national it is
     within: list[Draft] = field(default_factory=list)
@@ -85,6 +88,8 @@ class Nominal:
     owner: Draft | None = None  # the named body it belongs to: "Red Cross volunteers"
     weak: bool = False
     named: bool = False  # a name is part of it: "the anti-Vega alliance"
+    long: str = ""  # with what stands behind the noun: "people hurt by the blast"
+    same: Draft | None = None  # the named body that acts with it: "Chadian warplanes"
 
 
 @dataclass(slots=True)
@@ -143,8 +148,16 @@ def point(
 
 
 def dominant(drafts: list[Draft]) -> Draft | None:
-    """The country that the article is about: the only one, or named thrice as often as the next."""
-    countries = sorted((d for d in drafts if d.kind == "Country" and d.mentions), key=lambda d: -len(d.mentions))
-    if len(countries) > 1 and len(countries[0].mentions) < 3 * len(countries[1].mentions):
+    """The country that the article is about: the only one, or told of, with its places, more than twice as often."""
+    inside: Counter[str] = Counter()
+    for d in drafts:
+        if d.entry is not None and d.kind in ("Country", "Place", "Facility"):
+            inside[d.entry.country] += len(d.mentions)
+    countries = sorted(
+        (d for d in drafts if d.kind == "Country" and d.mentions and d.entry is not None),
+        key=lambda d: -inside[d.entry.country if d.entry is not None else ""],
+    )
+    if not countries:
         return None
-    return countries[0] if countries else None
+    weights = [inside[d.entry.country] for d in countries if d.entry is not None]
+    return None if len(weights) > 1 and weights[0] < DOMINANCE * weights[1] else countries[0]

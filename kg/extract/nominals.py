@@ -9,9 +9,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Final
 
+from kg.extract.belonging import country_of, full_phrase
 from kg.extract.mentions import Draft, Nominal, Stage, point
 from kg.extract.names import Found
-from kg.extract.words import Words
+from kg.extract.words import SUBJECTS, Words
 from kg.lexicon.actors import ActorLexicon
 from kg.lexicon.frames import event_lexicon
 
@@ -48,7 +49,7 @@ class Nominals:
         for i, pos in enumerate(w.pos):
             if i in self.covered or w.sentence[i] < 0:
                 continue
-            if pos in ("NOUN", "PROPN") or (pos == "ADJ" and w.lower[i] in lexicon.words("nominal_adjectives")):
+            if pos in ("NOUN", "PROPN") or (pos == "ADJ" and w.lower[i] in (*lexicon.words("nominal_adjectives"), "old")):
                 found = self._noun(i)
             elif pos == "NUM":
                 found = self._numeral(i)
@@ -60,12 +61,18 @@ class Nominals:
     def _noun(self, i: int) -> Nominal | None:
         w, lexicon = self.w, self.lexicon
         lower, lemma = w.lower[i], w.lemma[i]
+        if lower == "old" and w.lower[i - 2 : i] == ["year", "-"] and self._article(i) and w.dep[i] in ARGUMENTS:
+            return self._build(i, "Person", False, "year-old")
+        if lower == "accused" and self._article(i) == "the" and w.dep[i] in SUBJECTS and self._singular(w.head[i]):
+            return self._build(i, "Person", False, lower)
         if w.pos[i] == "ADJ" or (lower in lexicon.words("nominal_adjectives") and w.tag[i] in ("JJ", "VBN")):
             return self._build(i, "Group", True, lower) if self._article(i) == "the" and w.dep[i] in ARGUMENTS else None
         if lower == "others" and w.dep[i] in ("nsubj", "nsubjpass", "dobj") and self._counted(i):
             return self._build(i, "Group", True, lower)
         if lower in CROWDS and w.dep[i] in ("nsubj", "nsubjpass", "dobj"):
             return None if any(w.lower[c] == "of" for c in w.children[i]) else self._build(i, "Group", True, lower)
+        if lemma in lexicon.words("equipment"):
+            return self._equipment(i)
         two = f"{w.lower[i - 1]} {lower}" if i else lower
         head = lexicon.heads.get(two) or lexicon.heads.get(lower) or lexicon.heads.get(lemma)
         if (w.tag[i] == "NNS" and lemma in ("country", "nation")) or (lower == "community" and self._article(i)):
@@ -77,6 +84,10 @@ class Nominals:
             return self._people(i, noun)
         return self._build(i, "Person", False, lower) if i in self.title_heads and w.tag[i] != "NNS" else None
 
+    def _singular(self, verb: int) -> bool:
+        """Whether no plural form says that there are several: "the accused were led out"."""
+        return not any(self.w.lower[t] in ("are", "were", "have") for t in (verb, *self.w.children[verb]))
+
     def _article(self, i: int) -> str:
         return next((self.w.lower[c] for c in self.w.children[i] if self.w.dep[c] == "det"), "")
 
@@ -86,11 +97,26 @@ class Nominals:
             # "civilian casualties": the first noun says who, if the second names a happening
             eventful = self.events.senses(w.lemma[w.head[i]], "noun") and w.lemma[w.head[i]] not in self.lexicon.people
             return self._build(i, self.lexicon.people[noun], True, noun) if eventful else None
-        plural = w.tag[i] in ("NNS", "NNPS") or noun in self.lexicon.words("mass") or self._counted(i) not in ("", "1")
+        one = ("", "1", "one") if noun not in self.lexicon.words("mass") else ()
+        plural = w.tag[i] in ("NNS", "NNPS") or self._counted(i) not in one
         kind = "Person"
         if plural:
             kind = "Group" if self._counted(i) else self.lexicon.people[noun]
         return self._build(i, kind, plural, noun)
+
+    def _equipment(self, i: int) -> Nominal | None:
+        """ "Army helicopters", "Chadian warplanes": who acts is the army, or Chad."""
+        w = self.w
+        for c in w.children[i]:
+            if w.dep[c] not in ("compound", "amod", "nmod", "poss") or c > i or c in self.bound:
+                continue
+            draft = self.at.get(c)
+            if draft is not None and draft.kind in ("SecurityForce", "ArmedGroup", "Country"):
+                return Nominal(c, c + 1, i, w.text[c], draft.kind, w.lower[c], False, same=draft)
+            head = self.lexicon.heads.get(w.lower[c])
+            if draft is None and head is not None and head.plain == "SecurityForce" and c not in self.covered:
+                return Nominal(c, c + 1, i, w.text[c], head.plain, w.lower[c], False, definite=True)
+        return None
 
     def _body(self, i: int, kind: str, noun: str) -> Nominal | None:
         w, lexicon = self.w, self.lexicon
@@ -165,6 +191,8 @@ class Nominals:
         )
         owner = next((self.at[c] for c in tied), None) or self._pointed_owner(kids)
         owner = owner or self._behind(i, kind)
+        if owner is None and noun in self.lexicon.words("state_bodies") and any(w.lower[c] == "its" for c in kids):
+            owner = country_of(w, self.stage, i)
         nation = owner if owner is not None and owner.kind == "Country" else None
         light = self.lexicon.words("light_modifiers")
         modifiers = frozenset(
@@ -186,7 +214,13 @@ class Nominals:
             indefinite=article in INDEFINITE or (not plural and not article and not possessor),
             possessed=any(w.lower[c] in POSSESSIVE_PRONOUNS for c in kids),
             modifiers=modifiers, nation=nation, owner=None if nation is owner else owner, weak=weak,
+            long="" if self._tells_of_others(i) else full_phrase(w, core, i),
         )  # fmt: skip
+
+    def _tells_of_others(self, i: int) -> bool:
+        """ "Fighters shelling the army" is no phrase to call the fighters by."""
+        told = (c for c in self.w.children[i] if self.w.dep[c] == "acl")
+        return any(t in self.at and self.at[t].actor for c in told for t in self.w.subtree(c))
 
     def _pointed_owner(self, kids: list[int]) -> Draft | None:
         """ "The country's army": the country named before."""

@@ -15,19 +15,48 @@ IT: Final = frozenset({"it", "its", "itself"})
 PRONOUNS: Final = HE | SHE | THEY | IT
 SIZES: Final = {
     "city": ("city",), "town": ("city",), "village": ("city",), "province": ("region",), "region": ("region", "area"),
+    "state": ("region", "area"), "district": ("region", "area"), "area": ("city", "region", "area"),
+    "county": ("region", "area"), "suburb": ("city",), "neighbourhood": ("city",), "port": ("city",),
 }  # fmt: skip
 REACH: Final = 2  # sentences back
 MARGIN: Final = 0.5
+QUOTES: Final = frozenset({'"', "“", "”"})
+OPENING: Final = 2  # tokens into a quotation
 PLURAL: Final = frozenset({"Group", "ArmedGroup"})
 
 
-def settle_pronouns(w: Words, stage: Stage) -> None:
+def settle_pronouns(w: Words, lexicon: ActorLexicon, stage: Stage) -> None:
     """Points each pronoun that has a clear antecedent at its draft, in text order."""
+    speech = lexicon.words("speech")
+    quoted = False
     for i, word in enumerate(w.lower):
+        if i and w.block[i] != w.block[i - 1]:
+            quoted = False
+        if w.text[i] in QUOTES:
+            quoted = w.text[i] == "“" or (w.text[i] == '"' and not quoted)
+        if quoted and word in THEY | IT and i - w.bounds[w.sentence[i]][0] <= OPENING:
+            continue  # "They beat us," said a student: of whom he spoke before, the text does not tell
+        if word in HE | SHE and _between_two(w, stage, i, speech):
+            continue
         if word in PRONOUNS and i not in stage.at and w.sentence[i] >= 0 and not _empty(w, i):
             draft = _antecedent(w, stage, i)
             if draft is not None:
                 stage.point(draft, Mention(i, i + 1, i, w.text[i], counted=False))
+
+
+def _between_two(w: Words, stage: Stage, i: int, speech: frozenset[str]) -> bool:
+    """ "Sy spoke of the guard's escape, saying he knew the way": he may be either; if he "had been shot", the guard."""
+    verb = w.head[i]
+    if w.dep[i] != "nsubj" or w.dep[verb] != "ccomp" or w.lemma[w.head[verb]] not in speech:
+        return False
+    told = w.head[verb]
+    while w.dep[told] in ("advcl", "xcomp", "conj") and w.head[told] != told:
+        told = w.head[told]
+    speaker = next((c for c in w.children[told] if w.dep[c] in SUBJECTS), None)
+    if speaker is None or speaker > i:
+        return False
+    between = {id(d) for t in range(speaker + 1, i) if (d := stage.at.get(t)) is not None and _fits(w.lower[i], d)}
+    return bool(between - {id(stage.at.get(speaker))})
 
 
 def settle_places(w: Words, lexicon: ActorLexicon, stage: Stage) -> None:

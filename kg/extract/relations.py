@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
+from kg.extract.belonging import party_of
 from kg.extract.mentions import Draft, Stage
 from kg.extract.names import Found
 from kg.extract.titles import TitleSpan
@@ -24,7 +25,17 @@ HYPHENED: Final = {
     "allied": ("alliedWith", False), "based": ("basedIn", False),
 }  # fmt: skip
 PREFIXED: Final = {"anti": "opposes", "counter": "opposes", "pro": "alliedWith"}
+MINISTRIES: Final = frozenset({"ministry", "department", "office"})
+SECOND: Final = frozenset({"deputy", "assistant", "junior", "vice"})
+FIELDS: Final = {"defence": "defense", "home": "home", "interior": "interior"}
+RANKS: Final = {
+    "soldier": ("army", "military"), "troop": ("army", "military"), "officer": ("police",), "policeman": ("police",),
+    "firefighter": ("firefighter",), "sailor": ("navy",), "policewoman": ("police",),
+}  # fmt: skip
 SERVING: Final = frozenset({"deploy", "serve", "work", "enlist", "employ", "station"})
+RESIDENT: Final = frozenset({"resident", "inhabitant", "villager", "gang", "rebel", "militia", "townspeople"})
+CLASHING: Final = frozenset({"clash", "fight", "battle"})
+ARMED: Final = ({"ArmedGroup", "SecurityForce"}, {"ArmedGroup"})
 FIGHTING: Final = frozenset({"fight", "battle", "oppose", "combat"})
 
 
@@ -44,14 +55,39 @@ def ties(w: Words, found: Found, stage: Stage, posts: list[tuple[Draft, TitleSpa
         span = w.sentence_span(title.start)
         if body is None or not title.title.tie:
             continue
+        department = _department(w, stage, title, body)
+        if department is not None:
+            yield Tie(holder, "memberOf" if SECOND.intersection(w.lower[title.start - 2 : title.end]) else "leads", department, span)
         if body.kind == "Country" and title.title.tie == "memberOf":
             continue
         yield Tie(holder, title.title.tie, body, span)
     yield from _belonging(w, stage)
     yield from _hyphened(w, found, stage)
-    yield from _parties(w, found, stage)
+    yield from _parties(w, stage)
     yield from _fights(w, stage)
+    yield from _ranks(w, stage)
+    yield from _seated(w, found, stage)
+    yield from _opposition(w, stage)
     yield from _serving(w, stage)
+
+
+def _department(w: Words, stage: Stage, title: TitleSpan, body: Draft | None) -> Draft | None:
+    """The ministry that a minister leads: "Water Minister Sy", where the text names "the Water Ministry"."""
+    if title.title.words[-1] not in ("minister", "secretary", "state") or w.lower[title.start] in ("prime", "first"):
+        return None
+    start = title.start
+    while start > 0 and w.dep[start - 1] in ("compound", "amod") and w.pos[start - 1] in ("NOUN", "PROPN", "ADJ"):
+        start -= 1
+    if w.lower[start] in ("shadow", "opposition") or w.lower[start - 1] == "shadow":
+        return None
+    field = {FIELDS.get(x, x) for x in w.lower[start : title.end]} - {"minister", "secretary", "deputy", "of"}
+    found = []
+    for d in stage.drafts:
+        words = {FIELDS.get(x, x) for name in (d.name, *(m.text for m in d.mentions)) for x in name.lower().split()}
+        if d.kind == "GovernmentBody" and words & MINISTRIES and words & field:
+            apart = body is not None and d.country is not None and body.kind == "Country" and d.country is not body
+            found += [] if apart else [d]
+    return found[0] if len(found) == 1 else None
 
 
 def _belonging(w: Words, stage: Stage) -> Iterator[Tie]:
@@ -102,22 +138,91 @@ def _hyphened(w: Words, found: Found, stage: Stage) -> Iterator[Tie]:
                 yield Tie(other, PREFIXED[w.lower[n.start - 2]], name, w.sentence_span(n.head))
 
 
-def _parties(w: Words, found: Found, stage: Stage) -> Iterator[Tie]:
-    """ "Sy of the Unity Party", "the Unity Party's Sy"."""
-    for n in found.names:
-        person = stage.at.get(n.head)
-        if person is None or not person.person or not person.named:
+def _parties(w: Words, stage: Stage) -> Iterator[Tie]:
+    """ "Sy of the Unity Party", "the Unity Party's Sy", "the reform camp's Sy and Diop"."""
+    for person in stage.drafts:
+        if not person.person or not person.named or not person.mentions:
             continue
-        for c in w.children[n.head]:
-            if w.dep[c] == "poss" and c in stage.at:
-                body = stage.at[c]
-                if body.kind in ORGANISED:
-                    yield Tie(person, "memberOf", body, w.sentence_span(n.head))
-            elif w.dep[c] == "prep" and w.lower[c] in ("of", "from"):
-                for g in w.children[c]:
-                    body_of = stage.at.get(g)
-                    if body_of is not None and body_of.kind in ORGANISED:
-                        yield Tie(person, "memberOf", body_of, w.sentence_span(n.head))
+        span = w.sentence_span(person.mentions[0].head)
+        party = party_of(w, stage, person)
+        if party is not None and party is not person:
+            yield Tie(person, "memberOf", party, span)
+        for m in (m for m in person.mentions if m.counted):
+            heads = [m.head]
+            if w.dep[m.head] == "conj" and w.lower[m.start - 1] == "and" and party is None:
+                heads.append(w.head[m.head])
+            for c in [c for h in heads for c in w.children[h] if w.dep[c] == "poss"]:
+                owner = stage.at.get(c)
+                if owner is not None and (owner.kind in ORGANISED or owner.lemma == "camp") and owner is not party:
+                    yield Tie(person, "memberOf", owner, span)
+            for prep in (c for c in w.children[m.head] if w.dep[c] == "prep" and w.lower[c] in ("of", "from")):
+                for body in (stage.at.get(g) for g in w.children[prep]):
+                    if body is not None and body.kind in ORGANISED and body is not party:
+                        yield Tie(person, "memberOf", body, span)
+
+
+def _ranks(w: Words, stage: Stage) -> Iterator[Tie]:
+    """ "Four soldiers" belong to the army, where the article has one."""
+    for d in stage.drafts:
+        forces = RANKS.get(d.lemma, ())
+        if d.kind not in ("Person", "Group") or not forces or d.owner is not None or not d.mentions:
+            continue
+        bodies = [b for b in stage.drafts if b.kind == "SecurityForce" and b.lemma in forces and b.mentions]
+        if len(bodies) == 1 and bodies[0] is not d and d.country in (None, bodies[0].country):
+            yield Tie(d, "memberOf", bodies[0], w.sentence_span(d.mentions[0].head))
+
+
+def _seated(w: Words, found: Found, stage: Stage) -> Iterator[Tie]:
+    """ "The Goma Press Club", "residents of Goma", "the Goma-based X", "a company based in Goma": where they sit."""
+    places = {d.entry.id: d for d in stage.drafts if d.entry is not None and d.kind == "Place" and d.mentions}
+    for d in stage.drafts:
+        if d.kind in ("Place", "Facility", "Country", "Person") or not d.mentions:
+            continue
+        for m in d.mentions:
+            for start, end in ((m.start, end) for end in range(m.start + 1, m.end)) if d.named else ():
+                yield from _named_after(w, found, places, d, (start, end))
+            if d.named and m.end - m.start > 1:
+                yield from _named_after(w, found, places, d, (m.end - 1, m.end))
+            for verb in (c for c in w.children[m.head] if w.dep[c] == "acl" and w.lower[c] in ("based", "headquartered")):
+                yield from _held(w, stage, d, verb, ("in", "at"))
+            if d.lemma in RESIDENT:
+                yield from _held(w, stage, d, m.head, ("of", "in"))
+
+
+def _named_after(
+    w: Words, found: Found, places: dict[str, Draft], d: Draft, span: tuple[int, int]
+) -> Iterator[Tie]:
+    for match in found.known.get(span, ())[:2]:
+        place = places.get(match.entry.id)
+        if place is not None and place is not d and match.form == "name":
+            yield Tie(d, "basedIn", place, w.sentence_span(span[0]))
+
+
+def _held(w: Words, stage: Stage, d: Draft, head: int, prepositions: tuple[str, ...]) -> Iterator[Tie]:
+    for prep in (c for c in w.children[head] if w.dep[c] == "prep" and w.lower[c] in prepositions):
+        for place in (stage.at.get(g) for g in w.children[prep]):
+            if place is not None and place.kind in ("Place", "Country"):
+                yield Tie(d, "basedIn", place, w.sentence_span(head))
+
+
+def _opposition(w: Words, stage: Stage) -> Iterator[Tie]:
+    """The opposition of a country opposes its government; a rebel force opposes the army it clashes with."""
+    rulers = [d for d in stage.drafts if d.lemma in ("government", "regime") and d.kind == "GovernmentBody" and d.mentions]
+    for d in stage.drafts:
+        if d.lemma != "opposition" or d.person or not d.mentions:
+            continue
+        own = [r for r in rulers if d.country is None or r.country in (None, d.country)]
+        if len(own) == 1:
+            yield Tie(d, "opposes", own[0], w.sentence_span(d.mentions[0].head))
+    for i, draft in list(stage.at.items()):
+        verb = w.head[w.head[i]]
+        if w.dep[i] != "pobj" or w.lower[w.head[i]] not in ("with", "against") or w.lemma[verb] not in CLASHING:
+            continue
+        subject = next((stage.at[c] for c in w.children[verb] if w.dep[c] == "nsubj" and c in stage.at), None)
+        if subject is None or subject is draft or {subject.kind, draft.kind} not in ARMED:
+            continue
+        subject = subject.owner if subject.owner is not None and subject.owner.kind in ORGANISED else subject
+        yield Tie(subject, "opposes", draft, w.sentence_span(i))
 
 
 def _serving(w: Words, stage: Stage) -> Iterator[Tie]:

@@ -65,8 +65,16 @@ class Fillers:
             return quantity is not None or self._tokens[index].like_num
         if test == "money":
             return quantity is not None and len(quantity.figure.unit) == 3 and quantity.figure.unit.isupper()
+        if test == "undertaking":
+            return _undertakes(self._tokens[index])
         entity = self._cast.at.get(index)
         return entity is not None and self._cast.entities[entity].kind in KINDS_OF_TEST[test]
+
+
+def _undertakes(verb: Token) -> bool:
+    """Whether a clause says what its speaker will do: "announced that it would send engineers"."""
+    will = any(c.dep_ == "aux" and c.lower_ in ("will", "would", "'ll") for c in verb.children)
+    return will and any(c.dep_ == "nsubj" and c.tag_ == "PRP" and c.lower_ != "there" for c in verb.children)
 
 
 def _whole(token: Token) -> int | None:
@@ -93,13 +101,20 @@ def triggers(
 
 # Words inside such names ("Operation Barkhane", "the Truce Committee") name no event of their own.
 NAME_LABELS: Final = frozenset({"PERSON", "ORG", "GPE", "LOC", "FAC", "NORP", "PRODUCT", "WORK_OF_ART", "LAW"})
+VOWELS: Final = frozenset("aeiou")
 GERUND_NOUN: Final = frozenset({"nsubj", "nsubjpass", "dobj", "pobj", "compound", "poss", "ROOT"})
 
 
 def _lemmas(token: Token) -> tuple[str, ...]:
-    """The lemma as given, the form itself, and the lemma with the "e" that the lemmatiser drops ("staged": "stag")."""
+    """The lemma as given and the form itself; of a verb the lemma with its end as the lemmatiser should have left it."""
     lemma = token.lemma_.lower()
-    return (lemma, token.lower_) if token.pos_ in ("NOUN", "PROPN") else (lemma, lemma + "e")
+    if token.pos_ in ("NOUN", "PROPN"):
+        return (lemma, token.lower_)
+    restored = (lemma, lemma + "e", lemma + lemma[-1:])  # "staged": "stag", "installed": "instal"
+    if lemma.endswith("e") and len(lemma) > 4 and not set(lemma[-3:-1]) & VOWELS:  # "reappointed": "reappointe"
+        bare = lemma[:-1]
+        return (*restored, bare, bare[:-1]) if bare[-1] == bare[-2] else (*restored, bare)  # "gutted": "gutte"
+    return restored
 
 
 def _parts_of_speech(token: Token) -> tuple[str, ...]:

@@ -43,8 +43,11 @@ from kg.errors import LexiconError
 from kg.model import ACTOR_ROLES, EVENT_TYPES, PLACE_ROLES
 
 POS: Final = ("verb", "noun", "adjective")
-# What a slot's filler can be asked to be; `kg.extract.triggers` decides it from the cast and the figures.
-FILLER_TESTS: Final = frozenset({"actor", "person", "group", "organization", "country", "place", "money", "number"})
+# What a slot's filler can be asked to be; `kg.extract.triggers` decides it from the cast and the figures. An "undertaking"
+# is a clause that says what its speaker will do ("that it would send doctors").
+FILLER_TESTS: Final = frozenset(
+    {"actor", "person", "group", "organization", "country", "place", "money", "number", "undertaking"}
+)
 ROLES: Final = frozenset((*ACTOR_ROLES, *PLACE_ROLES, "content"))
 SLOTS: Final = frozenset(
     {

@@ -15,10 +15,10 @@ class EventMention:
 
     `token` identifies the mention within its article; `content` and `causes` are the tokens of other mentions.
     `passing` says that the text names it only to describe something ("the promised aid", "an officer deployed
-    there"); `bare` that a noun is told
-    of nothing by its place in the clause ("talk about violence", against "the violence spread"); `generic` that the word names a state of affairs ("violence"). `same_as` is the token of a mention of
-    the same happening, where syntax tells ("said in a statement"). `block` is the number of the article's block;
-    `definite` says that the trigger is a noun with "the" or the like.
+    there"); `bare` that a noun is told of nothing by its place in the clause ("talk about violence", against
+    "the violence spread"); `generic` that the word names a state of affairs ("violence"). `same_as` is the
+    token of a mention of the same happening, where syntax tells ("said in a statement"). `block` is the number
+    of the article's block; `definite` says that the trigger is a noun with "the" or the like.
     """
 
     token: int

@@ -6,10 +6,8 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
-from pyoxigraph import Triple
-
 from kg.model import ACTOR_TYPES, Entity, Post, Relation
-from kg.rdf.terms import Scope, decimal, node, one_line, triple, words
+from kg.rdf.terms import Scope, Triple, decimal, node, one_line, triple, words
 from kg.vocab import DCTERMS, GEO, GEONAMES, KG, OWL, RDF_TYPE, RDFS, SKOS, WD, post_id, relation_id
 
 WIKIDATA_ID: Final = re.compile(r"Q[1-9][0-9]*")

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from pyoxigraph import Quad, Triple
+from pyoxigraph import Quad
 
 from kg.model import Facts
 from kg.rdf.entities import entity, relation
 from kg.rdf.situations import situation
 from kg.rdf.sources import article, passages, provenance
-from kg.rdf.terms import Scope
+from kg.rdf.terms import Scope, Triple
 from kg.vocab import DATA_BASE, data_base
 
 
@@ -21,11 +21,9 @@ def quads(facts: Facts, base: str = DATA_BASE) -> Iterator[Quad]:
     IRIs.
     """
     scope = Scope(facts.article, {e.id: e.name for e in facts.entities}, data_base(base))
-    seen: set[Triple] = set()
-    for told in _triples(scope, facts):
-        if told not in seen:
-            seen.add(told)
-            yield Quad(told.subject, told.predicate, told.object, scope.article_node)
+    graph = scope.article_node
+    for told in dict.fromkeys(_triples(scope, facts)):
+        yield Quad(*told, graph)
 
 
 def _triples(scope: Scope, facts: Facts) -> Iterator[Triple]:

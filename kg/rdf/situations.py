@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
-from pyoxigraph import NamedNode, Triple
+from pyoxigraph import NamedNode
 
 from kg.model import PLACE_ROLES, Comparison, Figure, Situation, Time
-from kg.rdf.terms import Scope, day, node, number, one_line, triple, words
+from kg.rdf.terms import Scope, Triple, day, node, number, one_line, triple, words
 from kg.vocab import KG, RDF_TYPE, RDFS, comparison_id, figure_id
 
 KINDS: Final = {"difference": KG.Difference, "ratio": KG.Ratio}

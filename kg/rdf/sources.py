@@ -6,10 +6,8 @@ from collections.abc import Iterator
 from functools import cache
 from importlib.metadata import PackageNotFoundError, version
 
-from pyoxigraph import Triple
-
 from kg.model import Facts, Span
-from kg.rdf.terms import Scope, day, literal_text, node, number, one_line, triple, web_address, words
+from kg.rdf.terms import Scope, Triple, day, literal_text, node, number, one_line, triple, web_address, words
 from kg.vocab import DCTERMS, KG, NIF, PROV, RDF_TYPE, RDFS, SCHEMA, slug
 
 

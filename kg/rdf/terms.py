@@ -11,12 +11,13 @@ from decimal import Decimal
 from typing import Final, TypeAlias
 from urllib.parse import quote, urlsplit
 
-from pyoxigraph import Literal, NamedNode, Triple
+from pyoxigraph import Literal, NamedNode
 
 from kg.model import Article, Span
 from kg.vocab import DATA_BASE, XSD, article_id, passage_iri
 
 Term: TypeAlias = NamedNode | Literal
+Triple: TypeAlias = tuple[NamedNode, NamedNode, Term]
 Label: TypeAlias = Mapping[str, str]
 
 SURROGATES: Final = re.compile("[\ud800-\udfff]")
@@ -88,6 +89,10 @@ class Scope:
     base: str = DATA_BASE
 
     @functools.cached_property
+    def _passages(self) -> dict[Span, NamedNode]:
+        return {}
+
+    @functools.cached_property
     def article_local(self) -> str:
         """The local name of the article."""
         return article_id(self.article.name)
@@ -104,7 +109,10 @@ class Scope:
 
     def passage(self, span: Span) -> NamedNode:
         """The passage at `span`."""
-        return NamedNode(passage_iri(self.base, self.article_local, span.start, span.end))
+        known = self._passages.get(span)
+        if known is None:
+            known = self._passages[span] = NamedNode(passage_iri(self.base, self.article_local, span.start, span.end))
+        return known
 
     def label(self, local: str) -> str:
         """The name of the entity with this local name, or the local name itself."""
@@ -113,7 +121,7 @@ class Scope:
 
 def triple(subject: NamedNode, predicate: str, value: Term) -> Triple:
     """A triple whose predicate is given by its IRI."""
-    return Triple(subject, _predicate(predicate), value)
+    return subject, _predicate(predicate), value
 
 
 _predicate = functools.cache(NamedNode)  # a few dozen, used thousands of times

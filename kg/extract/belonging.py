@@ -1,0 +1,68 @@
+"""Whose a body is: "its military" of the country spoken of, "his party" of the person, "army helicopters" of the army."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from kg.extract.mentions import Draft, Stage
+from kg.extract.words import SUBJECTS, Words
+
+FROM: Final = frozenset({"of", "from", "for"})
+WITHIN: Final = 5  # tokens from a person's name to the party's: "Sy of the governing Unity Party"
+LONGEST: Final = 10  # tokens of a complement
+OPENERS: Final = frozenset({"of", "in", "from", "at", "near", "on", "without", "with"})
+SERVES: Final = frozenset({"PoliticalParty", "Organization", "CivilSocietyOrganization"})
+
+
+def country_of(w: Words, stage: Stage, i: int) -> Draft | None:
+    """The country that "its" before token i means: the subject last before it, where that is a country."""
+    sentence = w.sentence[i]
+    for at in range(i - 1, w.bounds[max(0, sentence - 1)][0] - 1, -1):
+        draft = stage.at.get(at)
+        if draft is not None and w.dep[at] in SUBJECTS and draft.actor and not draft.person:
+            return draft if draft.kind == "Country" else None
+    return None
+
+
+def party_of(w: Words, stage: Stage, person: Draft) -> Draft | None:
+    """The party that a person is named with: "Sy of the Unity Party", "the Unity Party's Sy"."""
+    for mention in person.mentions:
+        owner = next((stage.at[c] for c in w.children[mention.head] if w.dep[c] == "poss" and c in stage.at), None)
+        if owner is not None and owner.kind in SERVES:
+            return owner
+        end = mention.end
+        if end >= len(w.text) or w.lower[end] not in FROM:
+            continue
+        for at in range(end + 1, min(end + 1 + WITHIN, len(w.text))):
+            if w.text[at] in ",.;" or w.lower[at] == "respectively" or w.pos[at] in ("VERB", "AUX") or w.lower[at] in FROM:
+                break
+            draft = stage.at.get(at)
+            if draft is not None and draft.named and draft.kind in SERVES:
+                return draft
+    return None
+
+
+def party_meant(w: Words, stage: Stage, i: int) -> Draft | None:
+    """The party that "his party" at token i means, by the persons before it."""
+    for at in range(i - 1, w.bounds[max(0, w.sentence[i] - 1)][0] - 1, -1):
+        draft = stage.at.get(at)
+        if draft is not None and draft.person and draft.named and w.dep[at] in SUBJECTS:
+            return party_of(w, stage, draft)
+    return None
+
+
+def full_phrase(w: Words, start: int, i: int) -> str:
+    """The noun phrase from `start` with what stands behind its head i: "people hurt by the blast", "" for none."""
+    opener = i + 1
+    if opener >= len(w.text) or w.head[opener] != i:
+        return ""
+    told = w.dep[opener] == "prep" and w.lower[opener] in OPENERS
+    if not told and not (w.dep[opener] == "acl" and w.tag[opener] in ("VBN", "VBG")):
+        return ""
+    inside = set(w.subtree(opener))
+    end = opener
+    while end < len(w.text) and end in inside and w.text[end] not in {",", ";", ":", "(", '"', "“", "-", "–", "—"}:
+        end += 1
+    if end - opener < 2 or end - opener > LONGEST or any(w.tag[t] in ("WDT", "WP", "VBD") for t in range(opener + 1, end)):
+        return ""
+    return w.phrase(start, end)
