@@ -32,11 +32,19 @@ def speakers(cue: Token) -> list[Token]:
         heads = [*_agents(cue), *([found] if found is not None else [])]
     elif is_passive(cue):
         heads = _agents(cue)
+    elif _headline_passive(cue):
+        heads = []  # headline: "Hundreds feared dead"
     else:
         found = subject(cue) or _inverted(cue)
         heads = [*_quoting(cue), *([found] if found is not None and found.pos_ in NOMINAL else [])]
     heads += _relayed(cue)
     return [who for head in heads for one in with_conjuncts(head) for who in _voices(one)]
+
+
+def _headline_passive(verb: Token) -> bool:
+    """Whether a verb of belief is a passive without its auxiliary: "Hundreds feared dead"."""
+    believed = (verb.lemma_.lower(), "verb", "clause") in stance_lexicon().passives
+    return believed and any(t.dep_ == "oprd" and t.pos_ == "ADJ" for t in verb.rights)
 
 
 def _inverted(verb: Token) -> Token | None:
@@ -113,6 +121,8 @@ def framed(token: Token) -> Iterator[Token]:
     for child in token.children:
         if child.lower_ == ACCORDING:
             yield child
+        elif child.dep_ == "conj" and _closes(child):
+            yield child  # "Gangs clashed and six people died, the office reported"
         elif child.dep_ == "conj" and not any(t.dep_ in SUBJECTS for t in child.lefts):
             yield from (t for t in child.rights if t.lower_ == ACCORDING)  # it closes the whole chain
         elif child.dep_ in OBJECTS or child.dep_ == "npadvmod":
@@ -122,6 +132,23 @@ def framed(token: Token) -> Iterator[Token]:
                 yield child
         elif child.dep_ == "parataxis" and child.lemma_.lower() in speaking and not _contentful(child):
             yield child
+
+
+def _closes(verb: Token) -> bool:
+    """Whether a conjunct is a verb of speech that stands after the clause it reports, at the sentence's end."""
+    if verb.lemma_.lower() not in stance_lexicon().speaking:
+        return False
+    said = next((t for t in verb.lefts if t.dep_ == "ccomp"), None)
+    told = next((t for t in verb.lefts if t.dep_ == "nsubj"), None)
+    return said is not None and (told is None or told.i > said.i) and verb.left_edge.i <= said.left_edge.i
+
+
+def beside(verb: Token) -> Iterator[Token]:
+    """The cues put into a clause that speak for the coordinated ones after it too: "Two died, she said, and nine ..."."""
+    for cue in framed(verb):
+        edge = cue.left_edge
+        if cue.dep_ == "parataxis" and "," in (edge.text, edge.nbor(-1).text if edge.i else ""):
+            yield cue
 
 
 def _contentful(verb: Token) -> bool:

@@ -1,7 +1,8 @@
-"""Whose a body is: "its military" of the country spoken of, "his party" of the person, "army helicopters" of the army."""
+"""Whose a body is: "its military" of the country spoken of, "his party" of the person; and what describes it fully."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Final
 
 from kg.extract.mentions import Draft, Stage
@@ -34,7 +35,12 @@ def party_of(w: Words, stage: Stage, person: Draft) -> Draft | None:
         if end >= len(w.text) or w.lower[end] not in FROM:
             continue
         for at in range(end + 1, min(end + 1 + WITHIN, len(w.text))):
-            if w.text[at] in ",.;" or w.lower[at] == "respectively" or w.pos[at] in ("VERB", "AUX") or w.lower[at] in FROM:
+            if (
+                w.text[at] in ",.;"
+                or w.lower[at] == "respectively"
+                or w.pos[at] in ("VERB", "AUX")
+                or w.lower[at] in FROM
+            ):
                 break
             draft = stage.at.get(at)
             if draft is not None and draft.named and draft.kind in SERVES:
@@ -63,6 +69,37 @@ def full_phrase(w: Words, start: int, i: int) -> str:
     end = opener
     while end < len(w.text) and end in inside and w.text[end] not in {",", ";", ":", "(", '"', "“", "-", "–", "—"}:
         end += 1
-    if end - opener < 2 or end - opener > LONGEST or any(w.tag[t] in ("WDT", "WP", "VBD") for t in range(opener + 1, end)):
+    if (
+        end - opener < 2
+        or end - opener > LONGEST
+        or any(w.tag[t] in ("WDT", "WP", "VBD") for t in range(opener + 1, end))
+    ):
         return ""
     return w.phrase(start, end)
+
+
+def tells_of_others(w: Words, at: Mapping[int, Draft], i: int) -> bool:
+    """ "Fighters shelling the army" is no phrase to call the fighters by."""
+    told = (c for c in w.children[i] if w.dep[c] == "acl")
+    return any(t in at and at[t].actor for c in told for t in w.subtree(c))
+
+
+def of_phrase(w: Words, at: Mapping[int, Draft], i: int, plural: bool) -> str:
+    """The rest of "commanders of the Malian army", where the noun alone would say little."""
+    for c in w.children[i] if plural else ():
+        if c == i + 1 and w.lower[c] == "of":
+            for g in w.children[c]:
+                if w.dep[g] == "pobj" and g in at and at[g].named:
+                    return f" {w.phrase(c, g + 1)}"
+    return ""
+
+
+def behind(w: Words, at: Mapping[int, Draft], i: int, kind: str) -> Draft | None:
+    """The country or body that "of" or "in" ties to the noun: "the government of Mali"."""
+    people = kind in ("Person", "Group")
+    for c in w.children[i]:
+        if c > i and w.lower[c] in (("of",) if people else ("of", "in")) and w.dep[c] == "prep":
+            for g in w.children[c]:
+                if w.dep[g] == "pobj" and g in at and (w.lower[c] == "of" or at[g].kind == "Country"):
+                    return at[g]
+    return None

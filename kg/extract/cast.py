@@ -7,10 +7,12 @@ actor: what is known of the world comes from the gazetteer, what is known of Eng
 
 from __future__ import annotations
 
+from typing import Final
+
 from spacy.tokens import Doc
 
 from kg.extract.coreference import Descriptions
-from kg.extract.mentions import Draft, Mention, Stage, dominant
+from kg.extract.mentions import Draft, Mention, Stage, Tie, dominant
 from kg.extract.names import Found, find_names
 from kg.extract.naming import Naming
 from kg.extract.nominals import Nominals
@@ -18,12 +20,14 @@ from kg.extract.places import contain, tie_to_countries
 from kg.extract.posts import Posts
 from kg.extract.pronouns import settle_places, settle_pronouns
 from kg.extract.records import Cast
-from kg.extract.relations import Tie, ties
+from kg.extract.relations import ties
 from kg.extract.words import Words, words
 from kg.lexicon.actors import ActorLexicon, actor_lexicon
 from kg.lexicon.gazetteer import Gazetteer
 from kg.model import Article, Drop, Entity, Post, Relation
 from kg.vocab import entity_id, slug
+
+WHOLE: Final = frozenset({"federal", "central", "national"})  # a government of the whole state
 
 
 def cast(article: Article, doc: Doc, places: Gazetteer) -> Cast:
@@ -95,7 +99,7 @@ def _link_governments(stage: Stage, lexicon: ActorLexicon, places: Gazetteer) ->
         if (
             draft.lemma == "government"
             and draft.definite
-            and not draft.modifiers
+            and draft.modifiers <= WHOLE
             and state is None
             and not draft.plural
         ):

@@ -202,7 +202,9 @@ class Descriptions:
         if n.lemma not in self.lexicon.words("lone") or n.nation is not None or n.owner is not None:
             return None
         low = self.w.bounds[max(0, self.w.sentence[n.head] - REACH)][0]
-        near = {id(d): d for t in range(low, n.head) if (d := self.stage.at.get(t)) is not None and d.person and d.named}
+        near = {
+            id(d): d for t in range(low, n.head) if (d := self.stage.at.get(t)) is not None and d.person and d.named
+        }
         return next(iter(near.values())) if len(near) == 1 else None
 
     def _office_holder(self, n: Nominal) -> Draft | None:

@@ -67,7 +67,11 @@ def governor(token: Token) -> Token | None:
     head = coordinated(token) if token.dep_ == "conj" else token.head
     while head.pos_ == "ADP" and token.dep_ in {"pobj", "pcomp"} and head.head.i != head.i:
         token, head = head, head.head
-    if token.pos_ == "ADP" and _misplaced(token, head) and stance_lexicon().effect(head.head.lemma_.lower(), "verb", f"prep:{token.lower_}") is not None:
+    if (
+        token.pos_ == "ADP"
+        and _misplaced(token, head)
+        and stance_lexicon().effect(head.head.lemma_.lower(), "verb", f"prep:{token.lower_}") is not None
+    ):
         return head.head  # "accused both armies of looting": the parser may hang "of looting" on "armies"
     return head if head.i != token.i else None
 
@@ -92,17 +96,23 @@ def coordinated(token: Token) -> Token:
     if token.pos_ not in VERBAL or any(t.dep_ in {"nsubj", "nsubjpass", "expl"} for t in token.lefts):
         return first
     if token.tag_ in FINITE and first.tag_ == "VB" and not any(t.tag_ == "MD" for t in token.lefts):
-        up = first
         # "offered to host the talks and invited both": two things that were done
-        while up.tag_ == "VB" and up.dep_ in {"xcomp", "advcl", "conj", "ccomp"}:
-            if any(t.dep_ in {"nsubj", "nsubjpass"} or t.tag_ == "MD" for t in up.lefts):
-                return first
-            up = up.head
-        return up if up.pos_ in VERBAL else first
+        up = _above_infinitive(first)
+        if up is not None:
+            return up
     clause = first
     while clause.dep_ == "conj" and clause.head.pos_ in VERBAL:
         clause = clause.head
     return clause.head if clause.dep_ == "ccomp" and _says_more(token, first, clause) else first
+
+
+def _above_infinitive(verb: Token) -> Token | None:
+    """The verb above a chain of infinitives, None where it ends in a clause with a subject or modal of its own."""
+    while verb.tag_ == "VB" and verb.dep_ in {"xcomp", "advcl", "conj", "ccomp"}:
+        if any(t.dep_ in {"nsubj", "nsubjpass"} or t.tag_ == "MD" for t in verb.lefts):
+            return None
+        verb = verb.head
+    return verb if verb.pos_ in VERBAL and verb.tag_ != "VB" else None
 
 
 def _says_more(verb: Token, first: Token, clause: Token) -> bool:
@@ -116,7 +126,9 @@ def _says_more(verb: Token, first: Token, clause: Token) -> bool:
     own = {t.lower_ for t in verb.lefts if t.dep_ == "aux"}
     inner = {t.lower_ for t in first.lefts if t.dep_ in {"aux", "auxpass"}}
     # the clause is set off by its tense: "had failed and warned", "will fail, but has promised"
-    return own != inner and (verb.tag_ in {"VBD", "VBZ"} or bool(own & {"has", "have"}) or verb.tag_ == "VBN" and not own)
+    return own != inner and (
+        verb.tag_ in {"VBD", "VBZ"} or bool(own & {"has", "have"}) or verb.tag_ == "VBN" and not own
+    )
 
 
 def is_passive(verb: Token) -> bool:
@@ -145,6 +157,8 @@ def effect_on(up: Token, child: Token) -> tuple[Effect | None, str]:
     if edge == "object" and _tells(child):
         edge = "clause"  # "dismissed claims that": what is dismissed is what they claim
     passive = pos == "verb" and is_passive(up)
+    if edge == "adverbial" and particle and child.tag_ == "VBG" and child.left_edge.i == _particle_end(up):
+        edge = "gerund"  # "ruled out sending troops" comes as an adverbial clause
     if edge == "adverbial" and child.dep_ == "advcl":
         return None, edge
     for name in names:
@@ -154,6 +168,10 @@ def effect_on(up: Token, child: Token) -> tuple[Effect | None, str]:
         if found is not None:
             return found, edge
     return None, edge
+
+
+def _particle_end(verb: Token) -> int:
+    return next((int(t.i) + 1 for t in verb.rights if t.dep_ == "prt"), -1)
 
 
 def _is_sum(noun: Token) -> bool:

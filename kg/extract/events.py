@@ -18,7 +18,7 @@ from kg.extract.stance import stance
 from kg.extract.time_attachment import attach_times
 from kg.extract.triggers import Trigger, triggers
 from kg.lexicon.frames import EventLexicon
-from kg.model import ACTOR_TYPES, Article, EventMention, Role, Span, Time
+from kg.model import ACTOR_TYPES, Article, EventMention, Polarity, Role, Span, Time
 
 FATAL: Final = frozenset({"Killing", "Death", "Injury"})
 DEFINITE: Final = frozenset({"the", "this", "that", "these", "those", "his", "her", "its", "their"})
@@ -110,7 +110,7 @@ def _mention(
         block=article.block_index(start) or 0,
         roles=roles,
         factuality=attitude.factuality,
-        polarity=attitude.polarity,
+        polarity=_turned(attitude.polarity) if trigger.entry.negative else attitude.polarity,
         sources=sources,
         quotations=said,
         generic=trigger.entry.generic,
@@ -118,6 +118,10 @@ def _mention(
         bare=trigger.entry.pos == "noun" and token.dep_ not in ("nsubj", "nsubjpass"),
         definite=any(c.lower_ in DEFINITE for c in token.children if c.dep_ in ("det", "poss")),
     )
+
+
+def _turned(polarity: Polarity) -> Polarity:
+    return Polarity.AFFIRMED if polarity is Polarity.NEGATED else Polarity.NEGATED
 
 
 def _passing(token: Token) -> bool:

@@ -9,7 +9,7 @@ from typing import Final
 from kg.extract.words import SUBJECTS, Words
 from kg.lexicon.actors import ActorLexicon
 from kg.lexicon.gazetteer import Entry
-from kg.model import Post
+from kg.model import Post, Span
 
 DOMINANCE: Final = 2.5
 REACH: Final = 3  # sentences back for "the group"
@@ -90,6 +90,16 @@ class Nominal:
     named: bool = False  # a name is part of it: "the anti-Vega alliance"
     long: str = ""  # with what stands behind the noun: "people hurt by the blast"
     same: Draft | None = None  # the named body that acts with it: "Chadian warplanes"
+
+
+@dataclass(frozen=True, slots=True)
+class Tie:
+    """A relation between drafts."""
+
+    subject: Draft
+    kind: str
+    object: Draft
+    evidence: Span
 
 
 @dataclass(slots=True)

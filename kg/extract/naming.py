@@ -85,6 +85,8 @@ class Naming:
         for candidate, weight in self.voting.labels(group):
             votes[candidate] += weight
         people = votes["Person"]
+        here = match is not None and match.entry.country in self.reader.countries and votes["Place"] >= 2
+        people -= 1 if here else 0  # "the ferry to Jeju", in an article on Seoul
         if match is not None and (match.entry.kind != "Place" or people < 4 or match.entry.population > SMALL):
             return self._linked(group, match)
         kind = winner(votes)

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Final
 
-from kg.extract.belonging import country_of, full_phrase
+from kg.extract.belonging import behind, country_of, full_phrase, of_phrase, tells_of_others
 from kg.extract.mentions import Draft, Nominal, Stage, point
 from kg.extract.names import Found
 from kg.extract.words import SUBJECTS, Words
@@ -49,7 +49,9 @@ class Nominals:
         for i, pos in enumerate(w.pos):
             if i in self.covered or w.sentence[i] < 0:
                 continue
-            if pos in ("NOUN", "PROPN") or (pos == "ADJ" and w.lower[i] in (*lexicon.words("nominal_adjectives"), "old")):
+            if pos in ("NOUN", "PROPN") or (
+                pos == "ADJ" and w.lower[i] in (*lexicon.words("nominal_adjectives"), "old")
+            ):
                 found = self._noun(i)
             elif pos == "NUM":
                 found = self._numeral(i)
@@ -190,7 +192,7 @@ class Nominals:
             c for c in kids if w.dep[c] in ("compound", "nmod", "amod", "poss") and c in self.at and c not in self.bound
         )
         owner = next((self.at[c] for c in tied), None) or self._pointed_owner(kids)
-        owner = owner or self._behind(i, kind)
+        owner = owner or behind(w, self.at, i, kind)
         if owner is None and noun in self.lexicon.words("state_bodies") and any(w.lower[c] == "its" for c in kids):
             owner = country_of(w, self.stage, i)
         nation = owner if owner is not None and owner.kind == "Country" else None
@@ -203,7 +205,7 @@ class Nominals:
         holder = next((c for c in kids if w.dep[c] == "poss" and w.lower[c] in ("country", "nation")), None)
         if nation is not None and holder is not None and holder + 2 <= i:
             name = f"{nation.name}'s {w.phrase(holder + 2, i + 1)}"
-        name += self._of(i, plural)
+        name += of_phrase(w, self.at, i, plural)
         if owner is not None and owner.kind in ("SecurityForce", "GovernmentBody") and kind in ("Person", "Group"):
             nation = nation or owner.country
         return Nominal(
@@ -214,13 +216,8 @@ class Nominals:
             indefinite=article in INDEFINITE or (not plural and not article and not possessor),
             possessed=any(w.lower[c] in POSSESSIVE_PRONOUNS for c in kids),
             modifiers=modifiers, nation=nation, owner=None if nation is owner else owner, weak=weak,
-            long="" if self._tells_of_others(i) else full_phrase(w, core, i),
+            long="" if tells_of_others(w, self.at, i) else full_phrase(w, core, i),
         )  # fmt: skip
-
-    def _tells_of_others(self, i: int) -> bool:
-        """ "Fighters shelling the army" is no phrase to call the fighters by."""
-        told = (c for c in self.w.children[i] if self.w.dep[c] == "acl")
-        return any(t in self.at and self.at[t].actor for c in told for t in self.w.subtree(c))
 
     def _pointed_owner(self, kids: list[int]) -> Draft | None:
         """ "The country's army": the country named before."""
@@ -251,24 +248,3 @@ class Nominals:
         while at > left and w.glued(at) and w.glued(at - 1) and w.text[at - 1] == "-":
             at -= 2  # "non-smokers"
         return max(at, left)
-
-    def _of(self, i: int, plural: bool) -> str:
-        """The rest of "commanders of the Malian army", where the noun alone would say little."""
-        w = self.w
-        for c in w.children[i] if plural else ():
-            if c == i + 1 and w.lower[c] == "of":
-                for g in w.children[c]:
-                    if w.dep[g] == "pobj" and g in self.at and self.at[g].named:
-                        return f" {w.phrase(c, g + 1)}"
-        return ""
-
-    def _behind(self, i: int, kind: str) -> Draft | None:
-        """The country or body that "of" or "in" ties to the noun: "the government of Mali"."""
-        w = self.w
-        people = kind in ("Person", "Group")
-        for c in w.children[i]:
-            if c > i and w.lower[c] in (("of",) if people else ("of", "in")) and w.dep[c] == "prep":
-                for g in w.children[c]:
-                    if w.dep[g] == "pobj" and g in self.at and (w.lower[c] == "of" or self.at[g].kind == "Country"):
-                        return self.at[g]
-        return None

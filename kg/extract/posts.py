@@ -7,16 +7,13 @@ from typing import Final
 
 from kg.extract.mentions import Draft, Mention, Stage, dominant, point
 from kg.extract.names import Found
+from kg.extract.offices import local_place, unnamed_body
 from kg.extract.titles import TitleSpan
 from kg.extract.words import SUBJECTS, Words
 from kg.lexicon.actors import ActorLexicon
 from kg.model import Post
 
 FORMER: Final = frozenset({"former", "ex", "late", "then", "ousted", "deposed", "erstwhile"})
-BODIES: Final = frozenset({"GovernmentBody", "SecurityForce"})
-ARMIES: Final = frozenset({"army", "military"})
-LOCAL: Final = {"mayor": ("city",), "mayoress": ("city",), "governor": ("region", "area")}
-LOCAL_REACH: Final = 3  # sentences back
 NEAR: Final = 9  # tokens between a title and the name in apposition
 FAR: Final = 14  # and through "of the Secretary-General for Chad"
 OF: Final = frozenset({"of", "for", "to", "at", "in", "with"})
@@ -198,7 +195,7 @@ class Posts:
             named = point(w, self.lexicon, self.stage, i, w.lower[i], frozenset())
             if named is not None:
                 return named
-        if i >= 0 and (body := self._unnamed_body(i)) is not None:
+        if i >= 0 and (body := unnamed_body(w, self.lexicon, self.stage, i)) is not None:
             return body
         for c in w.children[t.end - 1]:
             if w.dep[c] != "poss":
@@ -219,36 +216,7 @@ class Posts:
             behind = next((n for n in self.found.names if nxt.end < n.start <= nxt.end + 2), None)
             if behind is not None and behind.head in at and not at[behind.head].person:
                 return at[behind.head]
-        return self._implied(t, holder) if t.title.of == "country" else self._local(t)
-
-    def _unnamed_body(self, i: int) -> Draft | None:
-        """ "Police spokesman Sy": the police, though no force is named."""
-        w = self.w
-        head = self.lexicon.heads.get(w.lower[i])
-        if head is None or head.plain not in BODIES or w.dep[i] not in ("compound", "nmod") or i in self.stage.at:
-            return None
-        alike = ARMIES if w.lower[i] in ARMIES else {w.lower[i]}
-        before = [d for d in self.stage.drafts if d.kind == head.plain and d.lemma in alike and not d.count]
-        if len(before) > 1 or (before and before[0].modifiers and before[0].named):
-            return None
-        mention = Mention(i, i + 1, i, w.text[i])
-        if before:
-            self.stage.point(before[0], mention)
-            return before[0]
-        return self.stage.add(Draft(head.plain, w.text[i], False, [mention], lemma=w.lower[i]))
-
-    def _local(self, t: TitleSpan) -> Draft | None:
-        """ "The mayor" is that of the town told of last, "the governor" that of the region."""
-        w, size = self.w, LOCAL.get(t.title.words[-1], ())
-        if not size:
-            return None
-        for i in range(t.start - 1, w.bounds[max(0, w.sentence[t.start] - LOCAL_REACH)][0] - 1, -1):
-            draft = self.stage.at.get(i)
-            if draft is not None and draft.kind == "Place":
-                feature = draft.entry.feature if draft.entry is not None else "city"
-                if feature in size:
-                    return draft
-        return None
+        return self._implied(t, holder) if t.title.of == "country" else local_place(w, self.stage, t)
 
     def _implied(self, t: TitleSpan, holder: Draft) -> Draft | None:
         """The country of a bare "President Sy": the one he is told to speak for, or the only one in the article."""

@@ -39,7 +39,7 @@ class Predicates:
         found = self._slots.get(index)
         if found is None:
             token = self.tokens[index]
-            raw = self._verb(token) if is_verbal(token) else self._nominal(token)
+            raw = self._verb(token) if is_verbal(token) or token.pos_ == "AUX" else self._nominal(token)
             found = {slot: _unique(fillers) for slot, fillers in raw.items() if fillers}
             self._slots[index] = found
         return found
@@ -204,13 +204,17 @@ class Predicates:
         head = token.head
         if token.dep_ in ("dobj", "nsubjpass", "attr") and is_verbal(head) and head.lemma_ in self._words.light_verbs:
             return int(head.i)
+        for child in token.children:  # "sanctions imposed on Mali"
+            if child.dep_ == "acl" and child.tag_ == "VBN" and child.lemma_ in self._words.light_verbs:
+                return int(child.i)
         if token.dep_ == "conj" and head.dep_ in ("dobj", "nsubjpass") and is_verbal(head.head):
             return int(head.head.i) if head.head.lemma_ in self._words.light_verbs else None
         if token.dep_ == "acl" or head.dep_ != "prep" or token.dep_ != "pobj":
             return None
         verb = head.head
         pattern = f"{verb.lemma_} {head.lower_}"
-        return int(verb.i) if is_verbal(verb) and pattern in self._words.light_phrases else None
+        clausal = is_verbal(verb) or verb.pos_ == "AUX"
+        return int(verb.i) if clausal and pattern in self._words.light_phrases else None
 
     # -- adjuncts -------------------------------------------------------------------------------------------------
 

@@ -11,7 +11,7 @@ from typing import Final
 
 from spacy.tokens import Doc, Token
 
-from kg.extract.attribution import conveyors, edge_cues, merged, quotation_at, speakers
+from kg.extract.attribution import beside, conveyors, edge_cues, merged, quotation_at, speakers
 from kg.extract.embedding import NOMINAL, VERBAL, effect_on, governor, is_first_person, is_passive, subject
 from kg.extract.modality import State, nominal, verbal
 from kg.extract.records import Quotation, Stance
@@ -82,7 +82,7 @@ def _incoming(token: Token, depth: int) -> State:
     state = _state(up, depth - 1, token)
     if edge in {"parataxis", "punct", "meta"}:
         return State()
-    below = _plain(state, edge, up, token) if effect is None else _applied(state, effect, edge, up)
+    below = _plain(state, edge, up, token) if effect is None else _applied(state, effect, edge, up, token)
     # "It is unclear who burned the depot": that it burned is not in doubt
     return State(sources=below.sources, teller=below.teller) if edge == "clause" and _asks(token) else below
 
@@ -112,17 +112,21 @@ def _shared(token: Token, first: Token, depth: int) -> State:
         own = any(t.dep_ in {"nsubj", "nsubjpass", "aux", "auxpass"} for t in token.lefts)
         if not own and token.tag_ in {first.tag_, "VB"} and token.tag_ in {"VB", "VBN", "VBG"}:
             return _state(first, depth - 1)
-        return _incoming(first, depth - 1)
+        state = _incoming(first, depth - 1)
+        cues = [s.i for cue in beside(first) if cue.i < token.i for s in speakers(cue)]
+        return state._replace(sources=merged(state.sources, cues)) if cues else state
     own = any(t.dep_ in {"det", "poss", "amod"} for t in token.lefts)
     return _incoming(first, depth - 1) if own else _state(first, depth - 1)
 
 
-def _applied(state: State, effect: Effect, edge: str, up: Token) -> State:
+def _applied(state: State, effect: Effect, edge: str, up: Token, child: Token) -> State:
     """The state below a word with a signature."""
     if effect.carries:
         return state
     if effect.presupposes:
         return state.settled()
+    if edge == "clause" and _whether(child):
+        return state._replace(negated=False).graded(Factuality.HYPOTHETICAL)
     if effect.source:
         found = [s.i for s in speakers(up)]
         noun = up.pos_ in NOMINAL
@@ -141,6 +145,10 @@ def _applied(state: State, effect: Effect, edge: str, up: Token) -> State:
     return state.graded(effect.factuality)
 
 
+def _whether(clause: Token) -> bool:
+    return any(t.dep_ == "mark" and t.lower_ in {"whether", "if"} for t in clause.lefts)
+
+
 def _light_subject(noun: Token) -> list[int]:
     """The one who speaks by a noun under a verb: "the union issued a call for"."""
     up = governor(noun)
@@ -155,6 +163,8 @@ def _light_subject(noun: Token) -> list[int]:
 def _plain(state: State, edge: str, up: Token, child: Token) -> State:
     """The state below a word without a signature for that complement."""
     words = stance_lexicon().words
+    if edge == "purpose" and child.lemma_.lower() in stance_lexicon().speaking and up.pos_ in VERBAL:
+        return state.settled()  # "gathered to demand a vote": they did so by it
     if edge == "purpose" or (edge == "infinitive" and up.pos_ in NOMINAL):
         settled = state.settled() if edge == "infinitive" else state
         if up.lemma_ != "be" and not any(t.lower_ == "only" for t in child.lefts):
@@ -180,16 +190,16 @@ def _plain(state: State, edge: str, up: Token, child: Token) -> State:
         if edge[5:] in words["background"] and child.pos_ in NOMINAL:
             return State()
         if edge[5:] in words["settled"] or _granted(child):
-            return state.settled()
+            return _told(state, child)
         # "no deaths in clashes": there were clashes
         inside = up.pos_ in NOMINAL and edge not in {"prep:of", "prep:for"}
         return state._replace(negated=False) if inside else state
     if edge == "subject":
         if up.lemma_ == "be" and state.factuality is Factuality.HYPOTHETICAL:
             return state._replace(negated=False)  # "the toll would have been higher"
-        return state.settled() if up.lemma_ != "be" or _granted(child) else state
+        return _told(state, child) if up.lemma_ != "be" or _granted(child) else state
     if edge in {"object", "poss"} and _granted(child):
-        return state.settled()
+        return State()
     return state
 
 
@@ -203,6 +213,11 @@ def _adverbial(state: State, child: Token) -> State:
     if child.tag_ == "VBG" and not marks:
         return state._replace(negated=False)
     return state.settled()
+
+
+def _told(state: State, noun: Token) -> State:
+    """Taken for granted; nobody is the source of what a definite noun brings up again ("the attack")."""
+    return State() if _granted(noun) else state.settled()
 
 
 def _granted(noun: Token) -> bool:

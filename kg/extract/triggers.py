@@ -106,7 +106,7 @@ GERUND_NOUN: Final = frozenset({"nsubj", "nsubjpass", "dobj", "pobj", "compound"
 
 
 def _lemmas(token: Token) -> tuple[str, ...]:
-    """The lemma as given and the form itself; of a verb the lemma with its end as the lemmatiser should have left it."""
+    """The lemma as given and the form itself; of a verb the lemma with its end as the lemmatiser should have it."""
     lemma = token.lemma_.lower()
     if token.pos_ in ("NOUN", "PROPN"):
         return (lemma, token.lower_)

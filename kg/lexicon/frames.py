@@ -24,6 +24,8 @@ that prove it.
 `generic = true` marks a noun for a state of affairs ("violence", "war"): it names a happening only where the text
 dates or counts it.
 
+`negative = true` marks a word that says its event did not come about: who was "acquitted" was not convicted.
+
 Slots are those of `kg.extract.predicates`: "subject", "object", "indirect", "clause", "prep:X" for any preposition X,
 "of", "by", "poss", "compound", "modifier" (adjectives and noun modifiers), "particle", "governor" (the word that the
 trigger depends on), "case" (the preposition before a noun). Roles list slots in order of preference: the first that
@@ -43,8 +45,8 @@ from kg.errors import LexiconError
 from kg.model import ACTOR_ROLES, EVENT_TYPES, PLACE_ROLES
 
 POS: Final = ("verb", "noun", "adjective")
-# What a slot's filler can be asked to be; `kg.extract.triggers` decides it from the cast and the figures. An "undertaking"
-# is a clause that says what its speaker will do ("that it would send doctors").
+# What a slot's filler can be asked to be; `kg.extract.triggers` decides it from the cast and the figures. An
+# "undertaking" is a clause that says what its speaker will do ("that it would send doctors").
 FILLER_TESTS: Final = frozenset(
     {"actor", "person", "group", "organization", "country", "place", "money", "number", "undertaking"}
 )
@@ -101,6 +103,7 @@ class Entry:
     fires: tuple[str, ...] = ()
     silent: tuple[str, ...] = ()
     generic: bool = False
+    negative: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,7 +158,18 @@ def _frame(file: str, name: str, raw: Mapping[str, Any]) -> Frame:
 
 def _entry(file: str, raw: Mapping[str, Any], frames: Mapping[str, Frame]) -> Entry:
     where = f"{file}: {raw.get('lemma', '?')} ({raw.get('pos', '?')})"
-    if unknown := set(raw) - {"lemma", "pos", "frame", "particle", "when", "unless", "fires", "silent", "generic"}:
+    if unknown := set(raw) - {
+        "lemma",
+        "pos",
+        "frame",
+        "particle",
+        "when",
+        "unless",
+        "fires",
+        "silent",
+        "generic",
+        "negative",
+    }:
         raise LexiconError(where, f"unknown keys {sorted(unknown)}")
     if raw.get("pos") not in POS:
         raise LexiconError(where, f"pos is none of {', '.join(POS)}")
@@ -171,6 +185,7 @@ def _entry(file: str, raw: Mapping[str, Any], frames: Mapping[str, Frame]) -> En
         fires=tuple(raw.get("fires", ())),
         silent=tuple(raw.get("silent", ())),
         generic=bool(raw.get("generic", False)),
+        negative=bool(raw.get("negative", False)),
     )
 
 
