@@ -16,8 +16,8 @@ from kg.read.blocks import blocks
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
-    """`--renew` writes what is compared instead of comparing it: the outputs in README.md and the files in exports/."""
-    parser.addoption("--renew", action="store_true", help="write README outputs and exports/ again")
+    """`--renew` writes what is compared instead of comparing it: README's outputs, exports/ and the quality floors."""
+    parser.addoption("--renew", action="store_true", help="write README's outputs, exports/ and quality floors again")
 
 
 def pytest_configure(config: pytest.Config) -> None:

@@ -12,6 +12,7 @@ FROM: Final = frozenset({"of", "from", "for"})
 WITHIN: Final = 5  # tokens from a person's name to the party's: "Sy of the governing Unity Party"
 LONGEST: Final = 10  # tokens of a complement
 OPENERS: Final = frozenset({"of", "in", "from", "at", "near", "on", "without", "with"})
+CHARGING: Final = frozenset({"accuse", "convict", "suspect", "acquit", "inform", "warn", "rob", "strip", "remind"})
 SERVES: Final = frozenset({"PoliticalParty", "Organization", "CivilSocietyOrganization"})
 
 
@@ -65,6 +66,8 @@ def full_phrase(w: Words, start: int, i: int) -> str:
     told = w.dep[opener] == "prep" and w.lower[opener] in OPENERS
     if not told and not (w.dep[opener] == "acl" and w.tag[opener] in ("VBN", "VBG")):
         return ""
+    if w.lower[opener] == "of" and w.lemma[w.head[i]] in CHARGING:
+        return ""  # "accused the government of fraud"
     inside = set(w.subtree(opener))
     end = opener
     while end < len(w.text) and end in inside and w.text[end] not in {",", ";", ":", "(", '"', "“", "-", "–", "—"}:

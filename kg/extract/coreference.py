@@ -173,6 +173,8 @@ class Descriptions:
 
     def _pointed(self, n: Nominal) -> Draft | None:
         """What "the army", "the president", "the group" point at."""
+        if n.possessed and n.lemma == "party" and n.nation is None:
+            return party_meant(self.w, self.stage, n.head)
         if n.count or (n.indefinite and n.plural is False and n.lemma not in self.lexicon.words("state_bodies")):
             return None
         if n.kind == "Person":
@@ -182,8 +184,6 @@ class Descriptions:
             return draft if draft is not None and draft.country is n.nation else None  # "the Malian group"
         if n.nation is not None or n.owner is not None:
             return None
-        if n.possessed and n.lemma == "party" and (party := party_meant(self.w, self.stage, n.head)) is not None:
-            return party
         if n.lemma in self.lexicon.words("state_bodies") and not n.modifiers:
             bodies = [d for d in self.stage.drafts if d.lemma == n.lemma and d.country is not None and not d.count]
             if (

@@ -106,13 +106,15 @@ class _Grouping:
         """ "Orlando" after "Orlando Freight"; a town named alone is not the office that is called after it."""
         longer: dict[str, set[str]] = {}
         for n in names:
-            if " " in n.text and not n.matches:
+            last = self.lexicon.heads.get(n.text.split()[-1].lower())
+            firm = last is None or last.named in ("Company", "MediaOrganization")
+            if " " in n.text and not n.matches and firm:
                 longer.setdefault(n.text.split()[0], set()).add(keys[id(n)])
         placed = {n.text for n in names if n.matches or self.reader.located(n) or self.reader.called_place(n)}
         for n in names:
-            if len(longer.get(n.text, ())) == 1 and n.text not in placed and not n.adjective:
-                if self.w.label[n.head] not in ("GPE", "LOC"):
-                    yield next(iter(longer[n.text])), keys[id(n)]
+            alone = len(longer.get(n.text, ())) == 1 and n.text not in placed and not n.adjective
+            if alone and self.w.label[n.head] not in ("GPE", "LOC"):
+                yield next(iter(longer[n.text])), keys[id(n)]
 
     def _short_forms(self, names: Sequence[Name], keys: dict[int, str]) -> Iterator[tuple[str, str]]:
         """ "Water Office" after "Kenya Water Office"; "Navy" is too short to be sure of."""

@@ -18,7 +18,8 @@ CONTRACTED: Final = {"'ll": "will", "’ll": "will", "wo": "will", "'d": "would"
 class State(NamedTuple):
     """What holds at a node of the tree; `teller` is the innermost word of speech above it.
 
-    `promise` says that it announces, `denied` that it denies, `named` that it has a noun as its content.
+    `promise` says that it announces, `denied` that it denies, `named` that it has a noun as its content; `known` that
+    the word itself brings up what is known ("the attack").
     """
 
     factuality: Factuality = Factuality.ACTUAL
@@ -28,6 +29,7 @@ class State(NamedTuple):
     promise: bool = False
     denied: bool = False
     named: bool = False
+    known: bool = False
 
     def graded(self, grade: Factuality | None) -> State:
         """The outermost grade stands ("may plan to go" is possible), but of plans the inner ("will ask him to go")."""

@@ -49,7 +49,7 @@ class Nominals:
         for i, pos in enumerate(w.pos):
             if i in self.covered or w.sentence[i] < 0:
                 continue
-            if pos in ("NOUN", "PROPN") or (
+            if pos in ("NOUN", "PROPN") or w.lower[i] == "accused" or (
                 pos == "ADJ" and w.lower[i] in (*lexicon.words("nominal_adjectives"), "old")
             ):
                 found = self._noun(i)

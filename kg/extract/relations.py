@@ -40,7 +40,7 @@ def ties(w: Words, found: Found, stage: Stage, posts: list[tuple[Draft, TitleSpa
         if department is not None:
             yield Tie(
                 holder,
-                "memberOf" if SECOND.intersection(w.lower[title.start - 2 : title.end]) else "leads",
+                "memberOf" if SECOND.intersection(w.lower[max(0, title.start - 2) : title.end]) else "leads",
                 department,
                 span,
             )

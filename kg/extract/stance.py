@@ -28,7 +28,7 @@ def stance(doc: Doc, trigger: int, quotes: Sequence[Quotation]) -> Stance:
     token = doc[trigger]
     quote = quotation_at(token, quotes)
     state = _state(token, DEPTH)
-    sources = state.sources
+    sources = () if state.known else state.sources
     root = token
     while root.head.i != root.i:
         root = root.head
@@ -79,7 +79,7 @@ def _incoming(token: Token, depth: int) -> State:
     effect, edge = effect_on(up, token)
     if _comment(token):
         return State()
-    state = _state(up, depth - 1, token)
+    state = _state(up, depth - 1, token)._replace(known=False)
     if edge in {"parataxis", "punct", "meta"}:
         return State()
     below = _plain(state, edge, up, token) if effect is None else _applied(state, effect, edge, up, token)
@@ -199,7 +199,7 @@ def _plain(state: State, edge: str, up: Token, child: Token) -> State:
             return state._replace(negated=False)  # "the toll would have been higher"
         return _told(state, child) if up.lemma_ != "be" or _granted(child) else state
     if edge in {"object", "poss"} and _granted(child):
-        return State()
+        return _told(state, child)
     return state
 
 
@@ -217,7 +217,8 @@ def _adverbial(state: State, child: Token) -> State:
 
 def _told(state: State, noun: Token) -> State:
     """Taken for granted; nobody is the source of what a definite noun brings up again ("the attack")."""
-    return State() if _granted(noun) else state.settled()
+    told = any(t.dep_ in {"prep", "agent"} and t.lower_ in {"of", "by"} for t in noun.rights)
+    return state.settled()._replace(known=_granted(noun) and not told)
 
 
 def _granted(noun: Token) -> bool:

@@ -104,7 +104,7 @@ class Voting:
         if core[0] in lexicon.words("fronted") and core[0] in lexicon.heads:
             yield lexicon.heads[core[0]].named, 4.0
         if lexicon.words("civic").intersection(core):
-            yield "CivilSocietyOrganization", 6.5 if core[-1] not in lexicon.heads else 3.0
+            yield "CivilSocietyOrganization", 3.0 if _official(lexicon, core[-1]) else 6.5
         tail = self.found.known.get((n.end - 1, n.end), ()) if not n.matches else ()
         if tail and core[0].title() not in lexicon.given and n.start not in self.reader.before:
             wide = tail[0].entry.kind == "Country" or tail[0].entry.feature == "continent"
@@ -200,6 +200,11 @@ class Voting:
                 ):
                     return True
         return any(w.dep[c] == "relcl" and any(w.lower[g] == "who" for g in w.children[c]) for c in w.children[n.head])
+
+
+def _official(lexicon: ActorLexicon, noun: str) -> bool:
+    """Whether a name's last word makes it a body of the state: "Human Rights Commission"."""
+    return noun in lexicon.heads and lexicon.heads[noun].named in ("GovernmentBody", "SecurityForce", "PoliticalParty")
 
 
 def winner(votes: Mapping[str, float]) -> str | None:
