@@ -53,6 +53,21 @@ KINDS = [
     ("Police arrested a gang in Lagos.", {"Police": "SecurityForce", "gang": "ArmedGroup"}),
     ("The blast killed 30 and wounded 12 others.", {"30": "Group", "others": "Group"}),
     ("Park Min-seo, a nurse, left the island.", {"Park Min-seo": "Person"}),
+    (
+        "Radio Horizon said that Lake Refugees House had closed.",
+        {"Radio Horizon": "MediaOrganization"},
+    ),
+    (
+        "Oruma Relief Room, a group of volunteers, counted ten dead in Oruma, a town in Chad.",
+        {"Oruma Relief Room": "CivilSocietyOrganization", "Oruma": "Place"},
+    ),
+    ("The chief executive of Orlen Freight resigned.", {"Orlen Freight": "Company"}),
+    (
+        "Prosecutors said firefighters had found the bodies.",
+        {"Prosecutors": "GovernmentBody", "firefighters": "SecurityForce"},
+    ),
+    ("One Kenyan soldier died near Wajir.", {"Kenyan soldier": "Person"}),
+    ("People hurt by the blast were taken to Lima.", {"People hurt by the blast": "Group"}),
 ]
 
 
@@ -76,6 +91,12 @@ def test_no_link_abroad(parse: Parse, text: str, label: str) -> None:
     assert "Zambia" in {e.name for e in found.entities.values()}
 
 
+def test_small_town_abroad_is_another(parse: Parse) -> None:
+    at_home = entity(run(parse, "Cape Verde closed the town of Pedra Badejo."), "Pedra Badejo")
+    abroad = entity(run(parse, "Zambian troops left the town of Pedra Badejo."), "Pedra Badejo")
+    assert (bool(at_home.geonames), abroad.geonames, abroad.within) == (True, "", ())
+
+
 NOT_NAMED = [
     ("On Tuesday the rains began.", "Tuesday"),
     ("The talks in May failed.", "May"),
@@ -84,6 +105,7 @@ NOT_NAMED = [
     ("The court cited the Coastal Fisheries Act.", "Coastal Fisheries Act"),
     ("Hurricane Otto destroyed the pier.", "Hurricane Otto"),
     ("Many faithful celebrated Ramadan quietly.", "Ramadan"),
+    ("The storm closed two harbours. Harbours will open on Friday.", "Harbours"),
 ]
 
 
@@ -117,6 +139,8 @@ POSTS = [
         "Kenya",
         "current",
     ),
+    ("Police spokesman Ali Diop denied it.", "Ali Diop", "spokesman", "Police", "current"),
+    ("Water covered Oruma. The mayor, Luis Sol, wept.", "Luis Sol", "mayor", "Oruma", "current"),
     ("Unity Party leader Otto Brandt wept.", "Otto Brandt", "leader", "Unity Party", "current"),
 ]
 
@@ -134,6 +158,12 @@ TIES = [
     ("The Iranian-backed Red Falcons militia fired rockets.", ("Iran", "alliedWith", "Red Falcons")),
     ("Otto Brandt of the Unity Party voted.", ("Otto Brandt", "memberOf", "Unity Party")),
     ("Officers who serve with the Coastal Guard were tired.", ("Officers", "memberOf", "Coastal Guard")),
+    ("Chad has left the pact. Its army has called elections.", ("army", "partOf", "Chad")),
+    ("The Water Ministry replied. Water Minister Sara Lund was ill.", ("Sara Lund", "leads", "Water Ministry")),
+    ("The army said that five soldiers were hurt.", ("soldiers", "memberOf", "army")),
+    ("Rebels clashed with the army near Goma.", ("Rebels", "opposes", "army")),
+    ("The opposition accused the government of fraud.", ("opposition", "opposes", "government")),
+    ("Residents of Goma fled.", ("Residents of Goma", "basedIn", "Goma")),
     ("The Chadian army retreated.", ("Chadian army", "partOf", "Chad")),
 ]
 

@@ -38,6 +38,11 @@ SAME = [
     ("The Red Falcons militia burned a market. The militia denied it.", "Falcons", "militia"),
     ("Pedro Salas, a fisherman, saw the boat.", "Salas", "fisherman"),
     ("Goma was shelled again. The city was dark.", "Goma", "city"),
+    ("Army helicopters attacked the camp. The military denied it.", "helicopters", "military"),
+    ("Chadian warplanes bombed a market.", "Chadian", "warplanes"),
+    ("Amina Sy of the Unity Party lost. Ms Sy conceded defeat, but her party will appeal.", "Party", "party"),
+    ("A court jailed Park Jun-ho for fraud. The accused denied the charges.", "ho", "accused"),
+    ("Ana Ruiz confirmed the death of Luis Sol, saying he had been shot.", "Sol", "he"),
 ]
 
 
@@ -69,6 +74,8 @@ SILENT = [
     ("It was clear that the talks failed in Lima.", "It"),
     ("The blast shook the town. He was asleep.", "He"),
     ("Ruth Odhiambo resigned. He was asleep.", "He"),
+    ('Doctors at the clinic were tired. "They beat us," said Nino Beridze, a student.', "They"),
+    ("Otto Brandt visited Peter Hale and claimed he knew the way.", "he"),
 ]
 
 

@@ -24,7 +24,7 @@ Opposition leader Amara Sy said on Tuesday that police had arrested 40 of her su
 At least 12 people were killed when a bus plunged into a ravine, officials said.
     | killed=Act<officials, plunged=Act<officials
 Two soldiers were killed and five others were wounded in the ambush, the army said in a statement.
-    | killed=Act<army, wounded=Act<army, ambush=Act<army
+    | killed=Act<army, wounded=Act<army, ambush=Act<
 The army said it had killed 20 militants during a raid near the border. | killed=Act<army, raid=Act<army
 Residents said they saw soldiers burning houses. | burning=Act<Residents
 The president is expected to sign the bill into law on Friday. | sign=Pla<
@@ -49,7 +49,7 @@ The council has yet to approve the deal. | approve=Act-<
 Rescuers were struggling to reach survivors of the quake. | quake=Act<
 Thousands have been forced to flee their homes. | flee=Act<
 The strike was called off. | strike=Act-<
-The minister ruled out a lockdown. | lockdown=Act-<
+The minister ruled out a lockdown. | lockdown=Act-<minister
 The planned strike by nurses has been postponed. | strike=Pla<
 Egypt has offered to host peace talks. | host=Ple<Egypt, talks=Ple<Egypt
 China urged restraint. | restraint=Req<China
@@ -90,7 +90,7 @@ The clinic was destroyed last year by shelling that the army denied. | destroyed
 More than 300 people have been killed since the fighting began in March, according to the health ministry.
     | killed=Act<ministry, began=Act<ministry
 The ministry, which said 300 people were killed, has asked for tents. | killed=Act<ministry, tents=Req<ministry
-The police chief said officers would investigate the killing. | investigate=Pla<chief, killing=Act<chief
+The police chief said officers would investigate the killing. | investigate=Pla<chief, killing=Act<
 In 2022 the government announced it would build 10 camps, but only two have been opened.
     | build=Ple<government, opened=Act<
 The group said its fighters had attacked a base, killing 10 soldiers, but the army denied this.
@@ -154,7 +154,7 @@ The navy foiled an attempted hijacking. | hijacking=Act-<
 Police fired tear gas to disperse protesters. | fired=Act<, disperse=Hyp<
 Sudan's army said on Sunday it had recaptured the palace, in a setback for the rebels. | recaptured=Act<army
 The rebels, meanwhile, said they had shot down a drone. | shot=Act<rebels
-The attack came a day after the president said the war was over. | war=Act<president, attack=Act<
+The attack came a day after the president said the war was over. | war=Act<, attack=Act<
 The EU has proposed a ban on imports. | ban=Req<EU
 Did the army shell the hospital? | shell=Hyp<
 Neighbours heard the victim being attacked. | attacked=Act<

@@ -11,9 +11,19 @@ from typing import Final
 
 from spacy.tokens import Doc, Token
 
-from kg.extract.embedding import NOMINAL, OBJECTS, SUBJECTS, governor, is_passive, subject, with_conjuncts
+from kg.extract.embedding import (
+    NOMINAL,
+    OBJECTS,
+    SUBJECTS,
+    governor,
+    is_passive,
+    is_verb,
+    subject,
+    with_conjuncts,
+)
 from kg.extract.records import Quotation
 from kg.lexicon.stance import stance_lexicon
+from kg.lexicon.syntax import syntax_words
 
 ACCORDING: Final = "according"
 QUOTED: Final = "quote"
@@ -23,9 +33,9 @@ def speakers(cue: Token) -> list[Token]:
     """The heads of those who speak by `cue`, a verb or noun of speech, or "according"; outermost first."""
     if cue.lower_ == ACCORDING:
         heads = [o for p in cue.children if p.dep_ == "prep" for o in p.children if o.dep_ == "pobj"]
-    elif cue.pos_ in {"NOUN", "PROPN"}:
+    elif cue.pos_ in {"NOUN", "PROPN"} and not is_verb(cue):
         return _owners(cue)
-    elif cue.dep_ == "amod" and cue.head.i == cue.right_edge.i + 1 and cue.head.dep_ == "ROOT":
+    elif cue.dep_ == "amod" and _added(cue):
         heads = [cue.head]  # '", added Reuters' comes as an adjective on the name
     elif is_passive(cue) and cue.lemma_ == QUOTED:
         found = subject(cue)  # "was quoted by the Herald": the subject speaks
@@ -39,6 +49,14 @@ def speakers(cue: Token) -> list[Token]:
         heads = [*_quoting(cue), *([found] if found is not None and found.pos_ in NOMINAL else [])]
     heads += _relayed(cue)
     return [who for head in heads for one in with_conjuncts(head) for who in _voices(one)]
+
+
+def _added(verb: Token) -> bool:
+    """Whether a participle before a name is the verb whose subject the name is, after a quotation or clause."""
+    name, before = verb.head, verb.left_edge.i - 1
+    if name.i != verb.right_edge.i + 1:
+        return False
+    return name.dep_ == "ROOT" or (name.dep_ == "npadvmod" and before >= 0 and verb.doc[before].text in {",", '"', "”"})
 
 
 def _headline_passive(verb: Token) -> bool:
@@ -87,10 +105,18 @@ def conveyors(verb: Token) -> list[Token]:
 def _voices(head: Token) -> Iterator[Token]:
     """A speaker; for a document ("a ministry report obtained by the Star") who brought it to light and who wrote it."""
     if head.lemma_.lower() not in stance_lexicon().words["documents"] or head.pos_ != "NOUN":
-        yield head
+        yield from with_conjuncts(whole) if (whole := _of_whom(head)) is not None else (head,)
         return
     yield from _conveyors(head)
     yield from _owners(head) or [head]
+
+
+def _of_whom(head: Token) -> Token | None:
+    """Those of whom a number speaks: "two of the drivers", "dozens of residents"."""
+    if head.pos_ != "NUM" and head.tag_ != "CD" and head.lemma_.lower() not in syntax_words().partitives:
+        return None
+    inner = (o for p in head.rights if p.lower_ == "of" for o in p.children if o.dep_ == "pobj" and o.pos_ == "NOUN")
+    return next(inner, None)
 
 
 def _conveyors(document: Token) -> list[Token]:

@@ -131,6 +131,14 @@ def _says_more(verb: Token, first: Token, clause: Token) -> bool:
     )
 
 
+def is_verb(token: Token) -> bool:
+    """Whether a token is a verb by its tag, or by its place: "..., the office estimates" may be tagged as a noun."""
+    if token.pos_ in VERBAL:
+        return True
+    kinds = {t.dep_ for t in token.lefts}
+    return token.tag_ == "NNS" and "ccomp" in kinds and "nsubj" in kinds
+
+
 def is_passive(verb: Token) -> bool:
     """Whether a verb stands in the passive, as a reduced relative too ("a report seen by ...")."""
     if any(t.dep_ in {"nsubjpass", "auxpass", "agent"} for t in verb.children):
@@ -143,7 +151,7 @@ def effect_on(up: Token, child: Token) -> tuple[Effect | None, str]:
     edge = complement(child)
     if edge == "infinitive" and up.lemma_ == "be":
         up = next((t for t in up.rights if t.dep_ == "acomp"), up)  # "it was impossible to reach them"
-    pos = LEXICAL_POS.get(up.pos_)
+    pos = "verb" if is_verb(up) else LEXICAL_POS.get(up.pos_)
     if pos is None:
         return None, edge
     lexicon = stance_lexicon()

@@ -12,6 +12,7 @@ from kg.lexicon.stance import stance_lexicon
 from kg.model import Factuality
 
 THIRD_PERSON: Final = frozenset({"he", "she", "they"})
+PERSONAL: Final = THIRD_PERSON | {"it", "i", "we"}
 CONTRACTED: Final = {"'ll": "will", "’ll": "will", "wo": "will", "'d": "would", "’d": "would", "ca": "can"}
 
 
@@ -95,6 +96,13 @@ def _modal(verb: Token, auxiliary: Token, state: State) -> State:
         word, grade = "will", Factuality.PLANNED
     if word == "will":
         return _promised(verb, state)
+    if word == "could" and not perfect and any(t.dep_ == "neg" for t in verb.lefts) and not _conditioned(verb):
+        return state  # "rescuers could not reach the village": they did not
+    if word in {"could", "may", "might"} and state.teller is not None and state.teller.lemma_ == "warn":
+        who = subject(verb)
+        # "warned that it could suspend the treaty": a threat
+        if who is not None and who.lower_ in PERSONAL and any(t.dep_ == "dobj" for t in verb.rights):
+            return state.graded(Factuality.HYPOTHETICAL)
     return state.graded(grade)
 
 
@@ -121,6 +129,8 @@ def _promised(verb: Token, state: State) -> State:
     if is_first_person(who):
         pledged = state.graded(Factuality.PLEDGED)
         return pledged if pledged.sources else pledged._replace(sources=(who.i,))
+    if verb.lemma_.lower() in stance_lexicon().words["own_ends"]:
+        return state.graded(Factuality.PLANNED)  # "said he would appeal"
     if state.teller is not None and (low in THIRD_PERSON or (low == "it" and _agentive(verb))):
         own = subject(state.teller) if state.teller.pos_ in VERBAL else None
         if own is not None and own.i != who.i:
@@ -132,7 +142,7 @@ def _promised(verb: Token, state: State) -> State:
 
 def _agentive(verb: Token) -> bool:
     """Whether somebody does something to something or someone: "it would send two ships"."""
-    return any(t.dep_ in {"dobj", "dative", "xcomp"} for t in verb.rights)
+    return any(t.dep_ in {"dobj", "dative", "xcomp"} or (t.dep_ == "prep" and t.lower_ == "with") for t in verb.rights)
 
 
 def nominal(noun: Token, state: State) -> State:

@@ -45,13 +45,12 @@ class Nominals:
 
     def find(self) -> Iterator[Nominal]:
         """All described actors in text order."""
-        w, lexicon = self.w, self.lexicon
+        w, adjectives = self.w, self.lexicon.words("nominal_adjectives") | {"old"}
         for i, pos in enumerate(w.pos):
             if i in self.covered or w.sentence[i] < 0:
                 continue
-            if pos in ("NOUN", "PROPN") or w.lower[i] == "accused" or (
-                pos == "ADJ" and w.lower[i] in (*lexicon.words("nominal_adjectives"), "old")
-            ):
+            noun = pos in ("NOUN", "PROPN") or w.lower[i] == "accused"
+            if noun or (pos == "ADJ" and w.lower[i] in adjectives):
                 found = self._noun(i)
             elif pos == "NUM":
                 found = self._numeral(i)
@@ -237,7 +236,7 @@ class Nominals:
         for t in range(left, first):
             skip = (
                 w.pos[t] in ("DET", "NUM", "ADV", "PUNCT", "ADP", "PRON", "SCONJ", "CCONJ")
-                or w.lower[t] in light
+                or (w.lower[t] in light or w.dep[t] == "nummod")
                 or w.label[t] in ("CARDINAL", "QUANTITY")
             )
             if skip and t not in self.at and not (w.text[t] == "-" and t > at):

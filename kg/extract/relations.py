@@ -34,8 +34,6 @@ def ties(w: Words, found: Found, stage: Stage, posts: list[tuple[Draft, TitleSpa
     """All ties in the article, those of posts first."""
     for holder, title, body in posts:
         span = w.sentence_span(title.start)
-        if body is None or not title.title.tie:
-            continue
         department = _department(w, stage, title, body)
         if department is not None:
             yield Tie(
@@ -44,6 +42,8 @@ def ties(w: Words, found: Found, stage: Stage, posts: list[tuple[Draft, TitleSpa
                 department,
                 span,
             )
+        if body is None or not title.title.tie:
+            continue
         if body.kind == "Country" and title.title.tie == "memberOf":
             continue
         yield Tie(holder, title.title.tie, body, span)

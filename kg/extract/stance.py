@@ -41,7 +41,7 @@ def stance(doc: Doc, trigger: int, quotes: Sequence[Quotation]) -> Stance:
         sources = merged(sources, (quote.speaker,)) if quote.cue is None else merged(_outer(doc, quote), sources)
     if len(sources) > 1:  # "We will stay," she said: "we" is told of under her name
         sources = tuple(s for s in sources if not is_first_person(doc[s])) or sources
-    if sources and _own_act(token):
+    if sources and (_own_act(token) or _restates(token)):
         sources = sources[:-1]
     polarity = Polarity.NEGATED if state.negated else Polarity.AFFIRMED
     return Stance(state.factuality, polarity, tuple(s for s in sources if s != trigger))
@@ -54,11 +54,24 @@ def _outer(doc: Doc, quote: Quotation) -> tuple[int, ...]:
 
 
 def _own_act(token: Token) -> bool:
-    """ "We urge both sides ...", she said: the speaker does it in saying so."""
-    if token.lemma_.lower() not in stance_lexicon().speaking:
+    """ "We urge both sides ...", "our pledge stands", she said: the speaker does it in saying so."""
+    lexicon, lemma = stance_lexicon(), token.lemma_.lower()
+    if token.pos_ in NOMINAL:
+        return lemma in lexicon.spoken and any(t.dep_ == "poss" and t.lower_ in {"our", "my"} for t in token.lefts)
+    spoken = lemma in lexicon.speaking or token.lower_ in lexicon.spoken
+    if not spoken:
         return False
-    who = subject(token)
+    who = subject(token.head if token.dep_ == "acomp" else token)
     return who is not None and is_first_person(who)
+
+
+def _restates(noun: Token) -> bool:
+    """Whether a noun of speech is what its verb says once more: "reaffirmed Mali's pledge" is a pledge itself."""
+    up = governor(noun)
+    if up is None or noun.pos_ not in NOMINAL or noun.lemma_.lower() not in stance_lexicon().spoken:
+        return False
+    effect, edge = effect_on(up, noun)
+    return up.pos_ in VERBAL and edge == "object" and effect is not None and effect.source and effect.factuality is None
 
 
 def _state(token: Token, depth: int, below: Token | None = None) -> State:
@@ -77,8 +90,10 @@ def _incoming(token: Token, depth: int) -> State:
     if token.dep_ == "conj":
         return _shared(token, up, depth)
     effect, edge = effect_on(up, token)
-    if _comment(token):
-        return State()
+    if _comment(token) or (edge == "prep:of" and up.dep_ == "pobj" and up.lemma_ in stance_lexicon().words["bounds"]):
+        return State()  # "as the minister announced"; "at the end of a two-day summit" is a time
+    if effect is not None and effect.name == "topic" and _granted(token):
+        effect = None  # "discussed the attack": there was one
     state = _state(up, depth - 1, token)._replace(known=False)
     if edge in {"parataxis", "punct", "meta"}:
         return State()
@@ -142,6 +157,8 @@ def _applied(state: State, effect: Effect, edge: str, up: Token, child: Token) -
     if effect.negates:
         # "rejected claims that": the denial reaches the claim's content
         state = state._replace(negated=not state.negated)
+    elif state.negated and effect.factuality is Factuality.POSSIBLE and edge == "object" and not effect.source:
+        state = state._replace(negated=False)  # "did not discuss a withdrawal": nobody says that there is none
     return state.graded(effect.factuality)
 
 
@@ -206,7 +223,7 @@ def _plain(state: State, edge: str, up: Token, child: Token) -> State:
 def _adverbial(state: State, child: Token) -> State:
     """A clause beside another: a condition, a participle that goes with it, or a clause that stands for itself."""
     marks = {t.lower_ for t in child.lefts if t.dep_ in {"mark", "advmod"}}
-    if marks & stance_lexicon().words["conditional"]:
+    if marks & stance_lexicon().words["conditional"] or ({"so", "that"} <= marks and child.tag_ != "VBD"):
         return State(Factuality.HYPOTHETICAL, sources=state.sources)
     if state.factuality is not Factuality.ACTUAL and child.tag_ in {"VBZ", "VBP"} and marks & TEMPORAL:
         return State(Factuality.HYPOTHETICAL, sources=state.sources)  # "will stay until the rains end"

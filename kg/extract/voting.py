@@ -53,16 +53,9 @@ class Voting:
             yield "Person", 4.0
         if several and n.text.split()[0] in self.lexicon.given:
             yield "Person", 3.0
-        last = w.lower[n.end - 1]
-        core = n.text.lower().split()
-        stem = next((core[i - 1] for i, x in enumerate(core) if i and x in ("of", "for")), last)
-        for noun in dict.fromkeys((last, stem)):
-            if several and noun in self.lexicon.heads and self.lexicon.heads[noun].named:
-                two = self.lexicon.heads.get(" ".join(core[-2:])) if noun == last else None
-                yield (two or self.lexicon.heads[noun]).named, 6.0
         opens = n.start == w.bounds[w.sentence[n.start]][0]
-        if not several and not opens and last in self.lexicon.heads and self.lexicon.heads[last].plain:
-            yield self.lexicon.heads[last].named, 3.0  # "the Coalition"
+        core = n.text.lower().split()
+        yield from self._headed(n, several)
         if several and (core[0] in DIRECTIONS or core[-1] in DIRECTIONS):
             yield "Place", 2.0
         if several and w.text[n.end - 1].islower() and w.text[n.end - 2] == "-":
@@ -87,6 +80,20 @@ class Voting:
             yield "Place", -1.0
         if n.start > 0 and w.lower[n.start - 1] == "the":
             yield "Person", -2.0
+
+    def _headed(self, n: Name, several: bool) -> Iterator[tuple[str, float]]:
+        """What the head noun of a name says: "Goma Press Club", "the Coalition"."""
+        w = self.w
+        last = w.lower[n.end - 1]
+        opens = n.start == w.bounds[w.sentence[n.start]][0]
+        core = n.text.lower().split()
+        stem = next((core[i - 1] for i, x in enumerate(core) if i and x in ("of", "for")), last)
+        for noun in dict.fromkeys((last, stem)):
+            if several and noun in self.lexicon.heads and self.lexicon.heads[noun].named:
+                two = self.lexicon.heads.get(" ".join(core[-2:])) if noun == last else None
+                yield (two or self.lexicon.heads[noun]).named, 6.0
+        if not several and not opens and last in self.lexicon.heads and self.lexicon.heads[last].plain:
+            yield self.lexicon.heads[last].named, 3.0  # "the Coalition"
 
     def labels(self, group: Sequence[Name]) -> Iterator[tuple[str, float]]:
         """The recogniser's votes: what it says again and again of one word counts little more than twice."""

@@ -21,7 +21,7 @@ POS: Final = frozenset({"verb", "noun", "adjective", "adverb"})
 COMPLEMENTS: Final = frozenset({"clause", "infinitive", "gerund", "object", "subject", "modifier"})
 EFFECT_KEYS: Final = frozenset({"factuality", "negates", "source", "promise", "carries", "presupposes"})
 ENTRY_KEYS: Final = frozenset({"pos", "effect", "passive", "takes", "lemmas", "examples"})
-WORDS: Final = ("negative", "conditional", "settled", "background", "relayed", "documents", "conveyed", "cues")
+WORDS: Final = ("negative", "conditional", "settled", "background", "relayed", "documents", "conveyed", "cues", "bounds", "own_ends")
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,11 +54,15 @@ class Example:
 
 @dataclass(frozen=True, slots=True)
 class StanceLexicon:
-    """Signatures by (lemma, part of speech, complement), and the closed word classes."""
+    """Signatures by (lemma, part of speech, complement), and the closed word classes.
+
+    `speaking` are the verbs that make their subject a source, `spoken` the nouns and adjectives that do so.
+    """
 
     signatures: Mapping[tuple[str, str, str], Effect]
     passives: Mapping[tuple[str, str, str], Effect]
     speaking: frozenset[str]
+    spoken: frozenset[str]
     modals: Mapping[str, Factuality]
     words: Mapping[str, frozenset[str]]
     examples: tuple[Example, ...]
@@ -87,13 +91,14 @@ def _lexicon(data: Mapping[str, Any]) -> StanceLexicon:
     signatures: dict[tuple[str, str, str], Effect] = {}
     passives: dict[tuple[str, str, str], Effect] = {}
     speaking: set[str] = set()
+    spoken: set[str] = set()
     examples: list[Example] = []
     for raw in data.get("entries", ()):
         _check(raw, effects)
         effect = effects[raw["effect"]]
         for lemma in raw["lemmas"]:
-            if effect.source and raw["pos"] == "verb":
-                speaking.add(lemma)
+            if effect.source:
+                (speaking if raw["pos"] == "verb" else spoken).add(lemma)
             for complement in raw["takes"]:
                 key = (lemma, raw["pos"], complement)
                 # The first entry wins: groups stand from the special to the general.
@@ -107,6 +112,7 @@ def _lexicon(data: Mapping[str, Any]) -> StanceLexicon:
         signatures,
         passives,
         frozenset(speaking),
+        frozenset(spoken),
         {word: _grade(f"{FILE}: modals.{word}", grade) for word, grade in data.get("modals", {}).items()},
         {name: frozenset(words) for name, words in data["words"].items()},
         tuple(examples),
