@@ -11,10 +11,12 @@ from typing import Final
 
 from spacy.tokens import Doc, Token
 
+from kg.extract.coordination import VERBAL
 from kg.extract.embedding import (
     NOMINAL,
     OBJECTS,
     SUBJECTS,
+    effect_on,
     governor,
     is_passive,
     is_verb,
@@ -27,6 +29,7 @@ from kg.lexicon.syntax import syntax_words
 
 ACCORDING: Final = "according"
 QUOTED: Final = "quote"
+SPEAKING: Final = NOMINAL | {"NUM"}  # "Two of the drivers said"
 
 
 def speakers(cue: Token) -> list[Token]:
@@ -46,7 +49,7 @@ def speakers(cue: Token) -> list[Token]:
         heads = []  # headline: "Hundreds feared dead"
     else:
         found = subject(cue) or _inverted(cue)
-        heads = [*_quoting(cue), *([found] if found is not None and found.pos_ in NOMINAL else [])]
+        heads = [*_quoting(cue), *([found] if found is not None and found.pos_ in SPEAKING else [])]
     heads += _relayed(cue)
     return [who for head in heads for one in with_conjuncts(head) for who in _voices(one)]
 
@@ -170,7 +173,7 @@ def _closes(verb: Token) -> bool:
 
 
 def beside(verb: Token) -> Iterator[Token]:
-    """The cues put into a clause that speak for the coordinated ones after it too: "Two died, she said, and nine ..."."""
+    """The cues put into a clause that speak for those coordinated after it too: "Two died, she said, and nine ..."."""
     for cue in framed(verb):
         edge = cue.left_edge
         if cue.dep_ == "parataxis" and "," in (edge.text, edge.nbor(-1).text if edge.i else ""):
@@ -200,3 +203,31 @@ def quotation_at(token: Token, quotes: Sequence[Quotation]) -> Quotation | None:
 def merged(outer: Sequence[int], inner: Sequence[int]) -> tuple[int, ...]:
     """Sources in order, outermost first, each once."""
     return tuple(dict.fromkeys((*outer, *inner)))
+
+
+def normative(root: Token) -> bool:
+    """Whether a sentence says what will or ought to be: "Iran has a duty to stop the raids"."""
+    if any(t.dep_ == "aux" and t.lower_ in stance_lexicon().modals for t in root.lefts):
+        return True
+    held = (stance_lexicon().effect(t.lemma_.lower(), "noun", "infinitive") for t in root.rights if t.dep_ == "dobj")
+    return any(effect is not None and effect.name == "oblige" for effect in held)
+
+
+def issuer(doc: Doc, root: Token, quotes: Sequence[Quotation]) -> tuple[int, ...]:
+    """The last "we" before a sentence that is nobody's quotation: whoever issues the text speaks so."""
+    for i in range(root.left_edge.i - 1, -1, -1):
+        token = doc[i]
+        if token.lower_ == "we" and not any(q.span.start <= token.idx < q.span.end for q in quotes):
+            return (i,)
+    return ()
+
+
+def light_subject(noun: Token) -> list[int]:
+    """The one who speaks by a noun under a verb: "the union issued a call for"."""
+    up = governor(noun)
+    if up is None or up.pos_ not in VERBAL or noun.dep_ not in {"dobj", "pobj"}:
+        return []
+    effect, _ = effect_on(up, noun)
+    if effect is None or not effect.carries:
+        return []
+    return [s.i for s in speakers(up)]

@@ -6,13 +6,12 @@ from typing import Final
 
 from spacy.tokens import Token
 
+from kg.extract.coordination import VERBAL, coordinated, left_teller
 from kg.lexicon.stance import Effect, stance_lexicon
 
 SUBJECTS: Final = frozenset({"nsubj", "nsubjpass", "csubj", "csubjpass", "expl"})
 OBJECTS: Final = frozenset({"dobj", "nsubjpass", "oprd", "attr", "dative"})
-VERBAL: Final = frozenset({"VERB", "AUX"})
 NOMINAL: Final = frozenset({"NOUN", "PROPN", "PRON"})
-FINITE: Final = frozenset({"VBD", "VBZ", "VBP", "VBN"})
 LEXICAL_POS: Final = {
     "VERB": "verb",
     "AUX": "verb",
@@ -28,6 +27,8 @@ CLIMB: Final = 8  # governors passed in search of an understood subject
 def complement(child: Token) -> str:
     """How `child` stands to its governor: "clause", "infinitive", "gerund", "object", "prep:X", ... or its label."""
     dep = child.dep_
+    if left_teller(child) is not None:
+        return "clause"
     if dep in {"ccomp", "xcomp", "acl", "relcl", "advcl", "csubj", "csubjpass"}:
         return _clausal(child, dep)
     if dep in OBJECTS:
@@ -64,7 +65,11 @@ def governor(token: Token) -> Token | None:
     """The word that `token` is a complement or modifier of, prepositions passed over; None at the root."""
     if token.head.i == token.i:
         return None
-    head = coordinated(token) if token.dep_ == "conj" else token.head
+    head = token.head
+    if (teller := left_teller(token)) is not None:
+        return teller
+    if token.dep_ == "conj":
+        head = coordinated(token)
     while head.pos_ == "ADP" and token.dep_ in {"pobj", "pcomp"} and head.head.i != head.i:
         token, head = head, head.head
     if (
@@ -88,47 +93,6 @@ def _misplaced(prep: Token, head: Token) -> bool:
             lefts = list(child.lefts)
             return child.tag_ in {"NN", "NNS"} and not any(t.dep_ in {"det", "poss", "nummod"} for t in lefts)
     return False
-
-
-def coordinated(token: Token) -> Token:
-    """The word that a conjunct truly stands beside; the parser hangs a finite verb on the nearest one before it."""
-    first = token.head
-    if token.pos_ not in VERBAL or any(t.dep_ in {"nsubj", "nsubjpass", "expl"} for t in token.lefts):
-        return first
-    if token.tag_ in FINITE and first.tag_ == "VB" and not any(t.tag_ == "MD" for t in token.lefts):
-        # "offered to host the talks and invited both": two things that were done
-        up = _above_infinitive(first)
-        if up is not None:
-            return up
-    clause = first
-    while clause.dep_ == "conj" and clause.head.pos_ in VERBAL:
-        clause = clause.head
-    return clause.head if clause.dep_ == "ccomp" and _says_more(token, first, clause) else first
-
-
-def _above_infinitive(verb: Token) -> Token | None:
-    """The verb above a chain of infinitives, None where it ends in a clause with a subject or modal of its own."""
-    while verb.tag_ == "VB" and verb.dep_ in {"xcomp", "advcl", "conj", "ccomp"}:
-        if any(t.dep_ in {"nsubj", "nsubjpass"} or t.tag_ == "MD" for t in verb.lefts):
-            return None
-        verb = verb.head
-    return verb if verb.pos_ in VERBAL and verb.tag_ != "VB" else None
-
-
-def _says_more(verb: Token, first: Token, clause: Token) -> bool:
-    """Whether a verb of speech goes with the one above the clause: "said the talks had failed and warned that"."""
-    speaking = stance_lexicon().speaking
-    teller = clause.head
-    if verb.lemma_.lower() not in speaking or teller.lemma_.lower() not in speaking or teller.i > clause.i:
-        return False
-    if not any(t.dep_ in {"ccomp", "xcomp"} for t in verb.rights):
-        return False
-    own = {t.lower_ for t in verb.lefts if t.dep_ == "aux"}
-    inner = {t.lower_ for t in first.lefts if t.dep_ in {"aux", "auxpass"}}
-    # the clause is set off by its tense: "had failed and warned", "will fail, but has promised"
-    return own != inner and (
-        verb.tag_ in {"VBD", "VBZ"} or bool(own & {"has", "have"}) or verb.tag_ == "VBN" and not own
-    )
 
 
 def is_verb(token: Token) -> bool:

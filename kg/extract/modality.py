@@ -7,7 +7,8 @@ from typing import Final, NamedTuple
 from spacy.tokens import Token
 
 from kg.extract.attribution import framed, merged, speakers
-from kg.extract.embedding import LEXICAL_POS, NOMINAL, VERBAL, is_first_person, subject
+from kg.extract.coordination import VERBAL
+from kg.extract.embedding import LEXICAL_POS, NOMINAL, is_first_person, subject
 from kg.lexicon.stance import stance_lexicon
 from kg.model import Factuality
 

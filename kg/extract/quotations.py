@@ -16,7 +16,8 @@ from typing import Final
 from spacy.tokens import Doc, Token
 
 from kg.extract.attribution import ACCORDING, speakers
-from kg.extract.embedding import NOMINAL, VERBAL
+from kg.extract.coordination import VERBAL
+from kg.extract.embedding import NOMINAL
 from kg.extract.quotemarks import DOUBLE, SINGLE, quoted_ranges
 from kg.extract.records import Quotation
 from kg.lexicon.stance import stance_lexicon

@@ -11,9 +11,21 @@ from typing import Final
 
 from spacy.tokens import Doc, Token
 
-from kg.extract.attribution import beside, conveyors, edge_cues, merged, quotation_at, speakers
-from kg.extract.embedding import NOMINAL, VERBAL, effect_on, governor, is_first_person, is_passive, subject
+from kg.extract.attribution import (
+    beside,
+    conveyors,
+    edge_cues,
+    issuer,
+    light_subject,
+    merged,
+    normative,
+    quotation_at,
+    speakers,
+)
+from kg.extract.coordination import VERBAL, left_teller
+from kg.extract.embedding import NOMINAL, effect_on, governor, is_first_person, is_passive
 from kg.extract.modality import State, nominal, verbal
+from kg.extract.own_words import own_act, restates, speech
 from kg.extract.records import Quotation, Stance
 from kg.lexicon.stance import Effect, stance_lexicon
 from kg.model import Factuality, Polarity
@@ -37,11 +49,13 @@ def stance(doc: Doc, trigger: int, quotes: Sequence[Quotation]) -> Stance:
             sources = merged([s.i for s in speakers(cue)], sources)
     if token.pos_ in VERBAL and token.lemma_.lower() in stance_lexicon().speaking:
         sources = merged(sources, [s.i for s in conveyors(token)])
-    if quote is not None and quote.speaker is not None and quote.speaker not in sources:
+    if quote is not None and quote.speaker is not None and quote.speaker not in sources and not state.known:
         sources = merged(sources, (quote.speaker,)) if quote.cue is None else merged(_outer(doc, quote), sources)
     if len(sources) > 1:  # "We will stay," she said: "we" is told of under her name
         sources = tuple(s for s in sources if not is_first_person(doc[s])) or sources
-    if sources and (_own_act(token) or _restates(token)):
+    if not sources and quote is None and normative(root) and not speech(token):
+        sources = issuer(doc, root, quotes)
+    if sources and (own_act(token) or restates(token)):
         sources = sources[:-1]
     polarity = Polarity.NEGATED if state.negated else Polarity.AFFIRMED
     return Stance(state.factuality, polarity, tuple(s for s in sources if s != trigger))
@@ -51,27 +65,6 @@ def _outer(doc: Doc, quote: Quotation) -> tuple[int, ...]:
     """The speaker of a quotation, after whoever reports its cue."""
     above = () if quote.cue is None else _incoming(doc[quote.cue], DEPTH).sources
     return merged(above, () if quote.speaker is None else (quote.speaker,))
-
-
-def _own_act(token: Token) -> bool:
-    """ "We urge both sides ...", "our pledge stands", she said: the speaker does it in saying so."""
-    lexicon, lemma = stance_lexicon(), token.lemma_.lower()
-    if token.pos_ in NOMINAL:
-        return lemma in lexicon.spoken and any(t.dep_ == "poss" and t.lower_ in {"our", "my"} for t in token.lefts)
-    spoken = lemma in lexicon.speaking or token.lower_ in lexicon.spoken
-    if not spoken:
-        return False
-    who = subject(token.head if token.dep_ == "acomp" else token)
-    return who is not None and is_first_person(who)
-
-
-def _restates(noun: Token) -> bool:
-    """Whether a noun of speech is what its verb says once more: "reaffirmed Mali's pledge" is a pledge itself."""
-    up = governor(noun)
-    if up is None or noun.pos_ not in NOMINAL or noun.lemma_.lower() not in stance_lexicon().spoken:
-        return False
-    effect, edge = effect_on(up, noun)
-    return up.pos_ in VERBAL and edge == "object" and effect is not None and effect.source and effect.factuality is None
 
 
 def _state(token: Token, depth: int, below: Token | None = None) -> State:
@@ -87,7 +80,7 @@ def _incoming(token: Token, depth: int) -> State:
     up = governor(token)
     if up is None or depth == 0:
         return State()
-    if token.dep_ == "conj":
+    if token.dep_ == "conj" and left_teller(token) is None:
         return _shared(token, up, depth)
     effect, edge = effect_on(up, token)
     if _comment(token) or (edge == "prep:of" and up.dep_ == "pobj" and up.lemma_ in stance_lexicon().words["bounds"]):
@@ -148,7 +141,7 @@ def _applied(state: State, effect: Effect, edge: str, up: Token, child: Token) -
         heard = state.factuality in {Factuality.ACTUAL, Factuality.PLANNED} and not state.negated
         # "X renewed Y's pledge to": X says so; "X urged Y to press Z to": Y has not said anything yet
         if heard and not (noun and state.sources):
-            sources = found or (_light_subject(up) if noun else [])
+            sources = found or (light_subject(up) if noun else [])
             state = state._replace(sources=merged(state.sources, sources))
         if effect.factuality is None and not effect.negates and state.negated and not state.denied:
             state = state._replace(negated=False).graded(Factuality.POSSIBLE)  # "did not say that troops had left"
@@ -164,17 +157,6 @@ def _applied(state: State, effect: Effect, edge: str, up: Token, child: Token) -
 
 def _whether(clause: Token) -> bool:
     return any(t.dep_ == "mark" and t.lower_ in {"whether", "if"} for t in clause.lefts)
-
-
-def _light_subject(noun: Token) -> list[int]:
-    """The one who speaks by a noun under a verb: "the union issued a call for"."""
-    up = governor(noun)
-    if up is None or up.pos_ not in VERBAL or noun.dep_ not in {"dobj", "pobj"}:
-        return []
-    effect, _ = effect_on(up, noun)
-    if effect is None or not effect.carries:
-        return []
-    return [s.i for s in speakers(up)]
 
 
 def _plain(state: State, edge: str, up: Token, child: Token) -> State:

@@ -15,7 +15,12 @@ from kg.model import ACTOR_TYPES
 FIRST_PERSON: Final = frozenset({"i", "me", "my", "we", "us", "our", "ours"})
 FIRST_PLURAL: Final = frozenset({"we", "our", "us"})
 # Who can issue a statement in the first person plural: "Norway condemns the attack. We will go on helping."
-ISSUERS: Final = frozenset({"Country", "GovernmentBody", "InternationalOrganization", "SecurityForce"})
+ISSUERS: Final = frozenset(
+    {
+        "Country", "GovernmentBody", "InternationalOrganization", "SecurityForce", "Company",
+        "CivilSocietyOrganization", "PoliticalParty",
+    }
+)  # fmt: skip
 
 
 def with_voices(cast: Cast, doc: Doc, quotes: Sequence[Quotation]) -> Cast:

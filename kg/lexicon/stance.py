@@ -21,7 +21,10 @@ POS: Final = frozenset({"verb", "noun", "adjective", "adverb"})
 COMPLEMENTS: Final = frozenset({"clause", "infinitive", "gerund", "object", "subject", "modifier"})
 EFFECT_KEYS: Final = frozenset({"factuality", "negates", "source", "promise", "carries", "presupposes"})
 ENTRY_KEYS: Final = frozenset({"pos", "effect", "passive", "takes", "lemmas", "examples"})
-WORDS: Final = ("negative", "conditional", "settled", "background", "relayed", "documents", "conveyed", "cues", "bounds", "own_ends")
+WORDS: Final = (
+    "negative", "conditional", "settled", "background", "relayed", "documents", "conveyed", "cues", "bounds",
+    "own_ends",
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
