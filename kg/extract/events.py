@@ -39,11 +39,12 @@ def event_mentions(
     found = {t.token: t for t in triggers(doc, predicates, lexicon, cast, {q.counted: q for q in quantities})}
     found = {i: t for i, t in found.items() if not absorbed(doc, t, found)}
     same = {noun: verb.token for verb in found.values() for noun in restated(verb, found)}
-    when = attach_times(doc, times, found)
+    when = attach_times(doc, times, found, article.issued)
     counted = attach(doc, quantities, found)
     filler = RoleFiller(predicates, cast)
     spans = sentence_spans(doc)
-    mentions = [_said(article, doc, quote, cast, quotes, spans) for quote in quotes if _needs_statement(quote, found)]
+    cues = dict.fromkeys(q.cue for q in quotes if q.cue is not None and q.speaker is not None and q.cue not in found)
+    mentions = [_said(article, doc, cue, cast, quotes, spans) for cue in cues]
     for trigger in found.values():
         mention = _mention(article, doc, trigger, filler.roles(trigger), cast, quotes, spans)
         mentions.append(
@@ -59,15 +60,11 @@ def event_mentions(
     return sorted(mentions, key=lambda m: m.token)
 
 
-def _needs_statement(quote: Quotation, found: Mapping[int, Trigger]) -> bool:
-    return quote.cue is not None and quote.speaker is not None and quote.cue not in found
-
-
 def _said(
-    article: Article, doc: Doc, quote: Quotation, cast: Cast, quotes: Sequence[Quotation], spans: Sequence[Span]
+    article: Article, doc: Doc, cue: int, cast: Cast, quotes: Sequence[Quotation], spans: Sequence[Span]
 ) -> EventMention:
-    """The statement that carries a quotation whose cue is no event word of the lexicon ("quipped")."""
-    token = doc[quote.cue or 0]
+    """The statement that carries the quotations of a cue that is no event word of the lexicon ("quipped")."""
+    token = doc[cue]
     return EventMention(
         token=int(token.i),
         type="Statement",
@@ -77,7 +74,7 @@ def _said(
         sentence=sentence_around(spans, int(token.idx)),
         block=article.block_index(int(token.idx)) or 0,
         roles=tuple(_speakers(quotes, int(token.i), cast)),
-        quotations=(quote.span,),
+        quotations=tuple(q.span for q in quotes if q.cue == cue),
     )
 
 

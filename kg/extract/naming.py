@@ -130,7 +130,7 @@ class Naming:
         w, after = self.w, n.end
         if after >= len(w.text) or w.dep[n.head] not in ("compound", "nmod", "amod") or n.bound:
             return None
-        two = self.lexicon.heads.get(" ".join(w.lower[after : after + 2]))
+        two = self.lexicon.heads.get(" ".join(w.lower[after : after + 2])) if after + 1 < len(w.text) else None
         noun = two or self.lexicon.heads.get(w.lower[after])
         if noun is None or not w.text[after].islower() or kind not in (noun.named, noun.plain):
             return None

@@ -42,8 +42,10 @@ def direction(token: Token) -> int:
     noun = token.head
     if token.dep_ in ("poss", "compound", "nmod") and noun.dep_ not in SUBJECTS and noun != token:
         return _scheduled(noun)
+    if _planned_for(token):
+        return FUTURE
     for above in (token, *token.ancestors):
-        if above.lower_ in words["ahead"] and above.pos_ != "VERB":
+        if above.lower_ in words["ahead"] and above.pos_ != "VERB" and not _counted(above):
             return FUTURE  # "ahead of Sunday's vote"
         if above.pos_ not in VERBAL and above.tag_ not in ("VBN", "VBG"):
             if above.pos_ == "ADJ" and above.lemma_.lower() in words["future"]:
@@ -55,6 +57,25 @@ def direction(token: Token) -> int:
         if found:
             return found
     return PAST
+
+
+def _planned_for(time: Token) -> bool:
+    """ "promised a vote for May", "announced a strike for Friday"; but "published the figures for May"."""
+    link = time.head
+    if time.dep_ != "pobj" or link.lower_ != "for":
+        return False
+    words = time_lexicon().words
+    noun = link.head
+    verb = noun.head if noun.dep_ in ("dobj", "nsubjpass") else noun
+    if noun.lemma_.lower() in words["figure"] or verb.lemma_.lower() not in words["future"] | words["planning"]:
+        return False
+    return not any(c.lower_ in words["superseded"] for at in (noun, verb) for c in at.children)
+
+
+def _counted(link: Token) -> bool:
+    """ "three days before the vote on Sunday" looks back."""
+    before = link.doc[link.i - 1] if link.i else link
+    return before.dep_ == "npadvmod" or before.lemma_ in ("day", "hour", "week", "month")
 
 
 def _scheduled(noun: Token) -> int:

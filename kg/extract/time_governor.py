@@ -14,6 +14,16 @@ PREMODIFIERS: Final = ("poss", "compound", "amod", "nummod", "nmod")
 LONG: Final = 7  # days; "on" a longer calendar period compares with it: "up on last year"
 
 
+def whole_word(token: Token) -> list[Token]:
+    """The parts of a hyphenated word: the parser may hang "Tuesday's" on the first of "by-election"."""
+    doc, parts = token.doc, [token]
+    while (at := parts[-1].i) + 2 < len(doc) and doc[at + 1].text == "-" and not (
+        doc[at].whitespace_ or doc[at + 1].whitespace_
+    ):
+        parts.append(doc[at + 2])
+    return parts
+
+
 def governor(doc: Doc, expression: TimeExpression) -> tuple[Token, bool] | None:
     """The word that an expression modifies, and whether it stands before that word inside its noun phrase.
 
@@ -29,7 +39,7 @@ def governor(doc: Doc, expression: TimeExpression) -> tuple[Token, bool] | None:
         if at.dep_ == "pobj" or parent.pos_ == "ADP" or parent.dep_ == "prep":
             outside = not start <= parent.i < end
             bound = outside and (parent.lower_ in words["apart"] or (parent.lower_ == "on" and whole > LONG))
-            if at.dep_ in ("pobj", "pcomp") and bound and not premodifier:
+            if at.dep_ in ("pobj", "pcomp", "prep") and bound and not premodifier:
                 return None
             if premodifier:
                 return parent, True

@@ -165,6 +165,11 @@ def same_day(_: re.Match[str], context: Context) -> Reading | None:
     return Reading(context.day, DateBasis.NARRATIVE) if context.day else None
 
 
+def part_of_day(_: re.Match[str], context: Context) -> Reading | None:
+    """ "in the morning", "at dawn", of the day told before; ahead it may be any day."""
+    return Reading(context.day, DateBasis.NARRATIVE) if context.day and context.direction < 0 else None
+
+
 def _last_day(context: Context) -> Interval | None:
     return next((a for a in context.anchors if a.days == 1), None)
 

@@ -37,6 +37,7 @@ def period_rules() -> tuple[Rule, ...]:
     bare, days = f"(?P<month>{months})", rf"(?P<day>{DAY})(?:(?:{DASH}| to )(?P<last>{DAY}))?"
     units = "week|weekend|month|quarter|year|decade|century"
     steps = "previous|preceding|prior|following|next|subsequent|(?:very )?same"
+    dated = rf",?(?: local time)?(?: (?:of|on))? (?:{weekdays}|{months}|\d|yesterday|today|tomorrow|(?:the|that|last|this|next)\b)"
     near_day = "yesterday|today|tomorrow"
     return (
         rule(r"(?P<year>\d{4})-(?P<month>\d\d)-(?P<day>\d\d)", {YEAR_CUE}, dates.iso_day),
@@ -94,6 +95,13 @@ def period_rules() -> tuple[Rule, ...]:
             rf"(?:later|earlier) (?:that|the same|in the) day|(?:that|the same) {PART_OF_DAY}",
             {"later", "earlier", "that", "same"},
             relative.same_day,
+        ),
+        rule(
+            rf"(?:in|during) the (?:(?:early|late) )?(?:morning|afternoon|evening|night)(?!{dated})|"
+            rf"(?:at|around|before|by|shortly after|after) (?:dawn|daybreak|noon|midday|midnight|dusk|nightfall)(?!{dated})",
+            {"morning", "afternoon", "evening", "night", "dawn", "daybreak", "noon", "midday", "midnight", "dusk",
+             "nightfall"},
+            relative.part_of_day,
         ),
         rule("|".join(sorted(lexicon.words["current"])),
              {w.split()[-1] for w in lexicon.words["current"]}, relative.present),

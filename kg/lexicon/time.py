@@ -20,7 +20,8 @@ TABLES: Final = frozenset({"months", "weekdays", "seasons", "numbers", "ordinals
 CLASSES: Final = frozenset(
     {
         "before_date", "current", "future", "ahead", "reporting", "light", "happening", "aspectual", "phase", "figure",
-        "within", "apart", "feast", "superseded", "part_of_day", "habitual",
+        "within", "apart", "feast", "superseded", "part_of_day", "habitual", "contest", "purpose", "shifted", "opening",
+        "closing", "planning",
     }
 )  # fmt: skip
 
