@@ -1,4 +1,4 @@
-"""Any text whatever gives a whole and consistent graph: nothing crashes, every span lies in the text, every id exists."""
+"""Any text gives a whole and consistent graph: nothing crashes, every span lies in the text, every id exists."""
 
 from __future__ import annotations
 
@@ -13,11 +13,42 @@ from kg.read.blocks import blocks
 from kg.store import turtle
 
 PIECES = (
-    "Gunmen killed three miners near Gao on Monday", "the army said", "according to Ana Reis", '"We will go on," he said',
-    "Between 3 and nine people were hurt", "$3.5 million", "The union's strike", "“", "”", '"', "—", "\n", "\n\n", "- ", "(AP)",
-    "two thirds of", "at least 1,000", "M23", "\u202e", "\x07", "½", "٣", "<script>", ", ", ". ", "of", "the", "She", "in Mali",
-    "Lilian Mwangi, spokeswoman for the ministry,", "promised to send", "denied that", "last year", "president", "Kenyan",
-)  # fmt: skip
+    "Gunmen killed three miners near Gao on Monday",
+    "the army said",
+    "according to Ana Reis",
+    '"We will go on," he said',
+    "Between 3 and nine people were hurt",
+    "$3.5 million",
+    "The union's strike",
+    "“",
+    "”",
+    '"',
+    "—",
+    "\n",
+    "\n\n",
+    "- ",
+    "(AP)",
+    "two thirds of",
+    "at least 1,000",
+    "M23",
+    "\u202e",
+    "\x07",
+    "½",
+    "٣",
+    "<script>",
+    ", ",
+    ". ",
+    "of",
+    "the",
+    "She",
+    "in Mali",
+    "Lilian Mwangi, spokeswoman for the ministry,",
+    "promised to send",
+    "denied that",
+    "last year",
+    "president",
+    "Kenyan",
+)
 TEXTS = st.lists(st.one_of(st.sampled_from(PIECES), st.text(max_size=6)), min_size=1, max_size=30).map(" ".join)
 
 

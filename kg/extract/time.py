@@ -33,6 +33,7 @@ DEPENDENT: Final = ("compound", "amod", "nummod", "nmod", "poss", "npadvmod")
 MEMORY: Final = 4  # how many times told before are kept to resolve "the previous year"
 
 Candidate = tuple[re.Match[str], Rule]
+Told = tuple[tuple[Interval, ...], Interval | None, Interval | None]  # as the fields of `Context`
 
 
 def times(article: Article, doc: Doc) -> tuple[TimeExpression, ...]:
@@ -43,6 +44,7 @@ def times(article: Article, doc: Doc) -> tuple[TimeExpression, ...]:
     found: list[TimeExpression] = []
     told: list[tuple[int, Interval]] = []  # block number and interval, the last first
     day: Interval | None = None
+    days: list[tuple[int, Interval]] = []  # block number and day
     for sentence in doc.sents:
         if sentence.root.dep_ == FILLER:
             continue
@@ -50,28 +52,25 @@ def times(article: Article, doc: Doc) -> tuple[TimeExpression, ...]:
             words = _tokens(doc, match)
             block = article.block_index(match.start()) or 0
             near = tuple(interval for number, interval in told if block - number <= 1)
-            expression = _read(article, words, match, rule, near, day)
+            here = [interval for number, interval in days if number == block]
+            scene = here[-1] if here else days[0][1] if days else None
+            expression = _read(article, words, match, rule, (near, day, scene))
             if expression is None:
                 continue
             found.append(expression)
             if expression.time.basis is not DateBasis.CURRENT and not _aside(words):
                 interval = Interval(expression.time.start, expression.time.end, expression.time.edtf)
                 told = [(block, interval), *told[: MEMORY - 1]]
-                day = interval if interval.days == 1 else day
+                if interval.days == 1:
+                    day = interval
+                    days += [(block, day)] * (article.issued is None or day.end <= article.issued)
     return tuple(found)
 
 
-def _read(
-    article: Article,
-    words: Span,
-    match: re.Match[str],
-    rule: Rule,
-    near: tuple[Interval, ...],
-    day: Interval | None,
-) -> TimeExpression | None:
+def _read(article: Article, words: Span, match: re.Match[str], rule: Rule, told: Told) -> TimeExpression | None:
     head = words.root
     verb = tense.clause_verb(head)
-    context = Context(article.issued, near, day, tense.direction(head), verb is not None and tense.perfect(verb))
+    context = Context(article.issued, *told, tense.direction(head), verb is not None and tense.perfect(verb))
     try:
         reading = rule.resolve(match, context)
     except (OverflowError, ValueError):  # beyond the calendar: "9999 years ago"

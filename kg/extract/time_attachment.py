@@ -18,7 +18,7 @@ from spacy.tokens import Doc, Token
 from kg.extract import tense
 from kg.extract.intervals import between
 from kg.extract.records import TimeExpression
-from kg.extract.time_events import lasting, related
+from kg.extract.time_events import lasting, performed, related
 from kg.extract.time_governor import governor, whole_word
 from kg.extract.time_ties import OBJECTS, Ties
 from kg.lexicon.time import time_lexicon
@@ -35,8 +35,6 @@ def attach_times(
 
     Nothing told as done is dated after `issued`, the article's day of issue.
     """
-    if not expressions:
-        return {}
     graph = _Attachment(doc, frozenset(triggers), issued)
     for expression in expressions:
         graph.place(expression)
@@ -45,7 +43,9 @@ def attach_times(
     for i in sorted(triggers):
         expression = graph.time_of(i)
         if expression is not None and not graph.ahead_of_telling(doc[i], expression):
-            found[i] = lasting(doc[i], graph.told_by(doc[i], expression), graph.triggers)
+            found[i] = lasting(doc[i], graph.told_by(doc[i], expression))
+        elif expression is None and issued is not None and (time := performed(doc[i], issued)) is not None:
+            found[i] = time
     return found
 
 

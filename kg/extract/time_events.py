@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Final
 
 from spacy.tokens import Doc, Token
 
 from kg.extract import tense
-from kg.extract.intervals import Interval, between, containing, day, shift
+from kg.extract.intervals import Interval, between, containing, shift
 from kg.extract.records import TimeExpression
 from kg.extract.time_patterns import count
 from kg.lexicon.time import time_lexicon
@@ -113,7 +113,23 @@ def _moved(base: TimeExpression, link: Token, unit: str, steps: int) -> TimeExpr
     return TimeExpression(moved, link.i, (link.i - 1, link.i + 1))
 
 
-def lasting(token: Token, time: Time, triggers: frozenset[int]) -> Time:
+def performed(token: Token, issued: date) -> Time | None:
+    """The day of issue for what a text does by saying so: "We call on both sides to stop"; not inside quotations."""
+    if token.tag_ != "VBP" or token.lemma_.lower() not in time_lexicon().words["performative"]:
+        return None
+    if not any(c.dep_ in SUBJECTS and c.lower_ in ("i", "we") for c in token.children) or _quoted(token):
+        return None
+    return Time(issued, issued, issued.isoformat(), DateBasis.ARTICLE, Span(token.idx, token.idx + len(token)))
+
+
+def _quoted(token: Token) -> bool:
+    """Whether a quotation opened in the token's paragraph is still open at it."""
+    text = token.doc.text
+    before = text[text.rfind("\n\n", 0, token.idx) + 1 : token.idx]
+    return before.count('"') % 2 == 1 or before.rfind("“") > before.rfind("”")
+
+
+def lasting(token: Token, time: Time) -> Time:
     """A day on which an event of several days began or ended, widened to all of them: "opened a two-day summit"."""
     days = _days(token)
     if days < 2 or time.start != time.end:

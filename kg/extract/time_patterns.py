@@ -28,12 +28,14 @@ class Context:
     """What a reading depends on: the day of issue, the times told before, and the tense of the clause.
 
     `anchors` are the times told in this block and the one before, the last first; `day` is the day told last anywhere.
-    `direction` is negative for the past; `perfect` holds where the clause reaches up to the day of issue.
+    `scene` is the day that the block tells of, or else the first day of the article. `direction` is negative for the
+    past; `perfect` holds where the clause reaches up to the day of issue.
     """
 
     issued: date | None
     anchors: tuple[Interval, ...]
     day: Interval | None
+    scene: Interval | None
     direction: int
     perfect: bool
 

@@ -166,8 +166,8 @@ def same_day(_: re.Match[str], context: Context) -> Reading | None:
 
 
 def part_of_day(_: re.Match[str], context: Context) -> Reading | None:
-    """ "in the morning", "at dawn", of the day told before; ahead it may be any day."""
-    return Reading(context.day, DateBasis.NARRATIVE) if context.day and context.direction < 0 else None
+    """ "in the morning", "at dawn", of the day that the text tells of; ahead it may be any day."""
+    return Reading(context.scene, DateBasis.NARRATIVE) if context.scene and context.direction < 0 else None
 
 
 def _last_day(context: Context) -> Interval | None:

@@ -83,6 +83,9 @@ class Ties:
                 yield above
         elif verb.dep_ == "acl" and verb.tag_ == "VBG":
             yield above  # "laws limiting rents are expected next month"
+        elif verb.dep_ == "relcl" and lemma_in(verb, self.words["happening"]) and above.i in self.own:
+            if any(c.dep_ in SUBJECTS and c.tag_ in ("WDT", "WP") for c in verb.children):
+                yield above  # "a clash in March that killed six"
         elif verb.dep_ == "relcl" and word in ("when", "where", "which"):
             yield from self._scene(above, word)
 
@@ -191,6 +194,11 @@ class Ties:
 
 def _objects(verb: Token) -> bool:
     return any(c.dep_ in OBJECTS for c in verb.children)
+
+
+def lemma_in(token: Token, words: frozenset[str]) -> bool:
+    """Whether the token's lemma is one of `words`."""
+    return token.lemma_.lower() in words
 
 
 def opener(verb: Token) -> str:

@@ -21,7 +21,7 @@ CLASSES: Final = frozenset(
     {
         "before_date", "current", "future", "ahead", "reporting", "light", "happening", "aspectual", "phase", "figure",
         "within", "apart", "feast", "superseded", "part_of_day", "habitual", "contest", "purpose", "shifted", "opening",
-        "closing", "planning",
+        "closing", "planning", "performative",
     }
 )  # fmt: skip
 
