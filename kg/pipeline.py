@@ -12,6 +12,7 @@ from kg.extract.cast import cast
 from kg.extract.events import event_mentions
 from kg.extract.figures import figures
 from kg.extract.issued import infer_issued
+from kg.extract.pairs import with_pairs
 from kg.extract.quotations import quotations
 from kg.extract.records import Cast
 from kg.extract.selection import select
@@ -33,7 +34,7 @@ def extract(article: Article, doc: Doc) -> Facts:
     """The facts of one parsed article. Pure: the same article and parse give equal facts."""
     article = infer_issued(article, doc)
     quotes = quotations(article, doc)
-    players = with_voices(cast(article, doc, gazetteer()), doc, quotes)
+    players = with_pairs(with_voices(cast(article, doc, gazetteer()), doc, quotes), doc)
     mentions = event_mentions(
         article,
         doc,

@@ -108,6 +108,20 @@ def test_a_quotation_is_carried_by_an_act_of_its_speaker(parse: Parse) -> None:
     assert facts.article.quote(carriers[0].quotations[0]) == "We have never seen such a flood in our town."
 
 
+PAIRS = [
+    ("Ana Reis met Bo Lind in Faro. The two leaders signed a treaty.", "Agreement", {"Ana Reis", "Bo Lind"}),
+    ("Chad fought Niger in 1990. Both countries signed a treaty.", "Agreement", {"Chad", "Niger"}),
+    ("Ana Reis met Bo Lind and Awa Diop. The two leaders signed a treaty.", "Agreement", set()),
+]
+
+
+@pytest.mark.parametrize(("text", "kind", "agents"), PAIRS, ids=[t for t, _, _ in PAIRS])
+def test_the_two_are_the_pair_named_before(parse: Parse, text: str, kind: str, agents: set[str]) -> None:
+    facts = facts_of(parse, text)
+    found = roles(facts, only(facts, kind)).get("agent", set())
+    assert found & {"Ana Reis", "Bo Lind", "Awa Diop", "Chad", "Niger"} == agents
+
+
 def test_we_in_a_quotation_is_the_speaker(parse: Parse) -> None:
     text = '"We condemn the raid," said Ana Reis, the foreign minister of Portugal.'
     facts = facts_of(parse, text)

@@ -6,7 +6,7 @@ Token indices are plain integers, so that no record keeps the `Doc` alive.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from kg.model import Drop, Entity, Factuality, Figure, Polarity, Relation, Span, Time
 
@@ -17,13 +17,14 @@ class Cast:
 
     A pronoun or definite phrase that could be resolved is in `at` too. `entities` also holds unnamed candidates
     (`named=False`: "residents", "two officials"); the pipeline keeps those that take part in something.
-    `relations` are lasting ties read off the text (posts are on the entities).
+    `sets` maps the heads of phrases that mean several entities ("the two leaders") to all of them. `relations` are lasting ties read off the text (posts are on the entities).
     """
 
     entities: Mapping[str, Entity]
     at: Mapping[int, str]
     relations: tuple[Relation, ...] = ()
     drops: tuple[Drop, ...] = ()
+    sets: Mapping[int, tuple[str, ...]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

@@ -95,7 +95,9 @@ class RoleFiller:
     def _entities(self, tokens: Iterable[int], kinds: frozenset[str]) -> Iterator[str]:
         for i in tokens:
             entity = self._cast.at.get(i)
-            if entity is None:
+            if i in self._cast.sets:
+                yield from (e for e in self._cast.sets[i] if self._cast.entities[e].kind in kinds)
+            elif entity is None:
                 yield from self._parts(i, kinds)
             elif self._cast.entities[entity].kind in kinds:
                 yield from self._by_name(i, entity) or (entity,)
@@ -118,7 +120,9 @@ class RoleFiller:
         """Actors at the tokens, or standing behind them: "army jets", "the cartel's drugs", "the mission's mandate"."""
         for i in tokens:
             found = list(self._entities([i], ACTOR_TYPES))
-            inner = self._predicates.slots(i) if not found and i not in self._cast.at else {}
+            inner = (
+                self._predicates.slots(i) if not found and i not in self._cast.at and i not in self._cast.sets else {}
+            )
             for slot in ("poss", "compound", "of"):
                 if found:
                     break

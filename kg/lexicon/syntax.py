@@ -25,6 +25,9 @@ class SyntaxWords:
     partitives: frozenset[str]
     documents: frozenset[str]
     causing_verbs: frozenset[str]
+    pair_persons: frozenset[str]
+    pair_states: frozenset[str]
+    pair_sides: frozenset[str]
 
 
 @functools.cache
