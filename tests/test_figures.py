@@ -10,6 +10,7 @@ from spacy.tokens import Doc
 
 from kg.annotate import annotate
 from kg.extract.figures import attach, figures
+from kg.extract.time import times
 from kg.model import Article, Block, BlockKind, Figure, Span
 
 Parse = Callable[[str], tuple[Article, Doc]]
@@ -78,14 +79,39 @@ CASES: list[tuple[str, dict[str, list[str]]]] = [
     ("The flood left 300,000 homeless.", {"left": ["300000 Exact person left"]}),
     ("The number of attacks rose from 40 in 2020 to 75 last year.", {"rose": ["75 Exact attack rose"]}),
     ("Kenya has sent 800 troops and plans to send 500 more.", {"send": ["500 Exact troop send"]}),
+    ("A 5.4-magnitude quake shook the coast.", {"quake": ["5.4 Exact magnitude quake"]}),
+    ("An earthquake of magnitude 5.4 hit the coast.", {"earthquake": ["5.4 Exact magnitude earthquake"]}),
+    ("A magnitude 7 earthquake destroyed 30 homes.", {
+        "earthquake": ["7 Exact magnitude earthquake"], "destroyed": ["30 Exact home destroyed"],
+    }),
+    ("She was sentenced to six years in prison.", {"sentenced": ["6 Exact year sentenced"]}),
+    ("The judge jailed him for seven years.", {"jailed": ["7 Exact year jailed"]}),
+    ("Lawyers had demanded 12 years.", {"demanded": ["12 Exact year demanded"]}),
+    ("The union called a 24-hour strike.", {"strike": ["24 Exact hour strike"], "called": []}),
+    ("The lake rose to 7.2 metres on Friday.", {"rose": ["7.2 Exact metre rose"]}),
+    ("The firm paid 40 million won to two clerks.", {"paid": ["4e+07 Exact KRW paid"]}),
+    ("The state gave 70 million reais for dykes.", {"gave": ["7e+07 Exact BRL gave"]}),
+    ("He paid 200,000 rupees to each of them.", {"paid": ["200000 Exact rupee paid"]}),
+    ("The mayor lost by about 2,000 votes.", {"lost": ["2000 About vote lost"]}),
+    ("Some 50,000 people marched, the unions said; police put it at 12,000.", {
+        "marched": ["50000 About person marched", "12000 Exact person marched"],
+    }),
+    ("Some 50,000 people marched, the unions said; police spoke of no more than 12,000.", {
+        "marched": ["50000 About person marched", "12000 AtMost person marched"],
+    }),
+    ("Eleven people died, among them two children.", {"died": ["11 Exact person died", "2 Exact child died"]}),
+    ("Dozens of people were hurt. Sixty people were hurt in Kora alone.", {"hurt": ["60 Exact person hurt"]}),
     # no figure of the event
+    ("Police held three men who had robbed a bank.", {"held": ["3 Exact man held"], "robbed": []}),
+    ("He waited for six years.", {"waited": []}),
+    ("At dawn 12 boats were adrift, the coast guard said.", {"said": []}),
     ("A 24-year-old man was arrested on 3 May.", {"arrested": []}),
     ("Lena Ode, 24, was arrested at 7 p.m. in Room 12.", {"arrested": []}),
     ("Guards at gates 12 and 13 were wounded.", {"wounded": []}),
     ("The two leaders met in Oslo.", {"met": []}),
     ("One of the men escaped.", {"escaped": []}),
     ("Flight 370 crashed after Resolution 1701.", {"crashed": []}),
-    ("The two-day strike ended after 48 hours.", {"strike": [], "ended": []}),
+    ("The two-day summit ended after 48 hours.", {"summit": [], "ended": []}),
     ("Two gunmen killed a pastor and wounded four worshippers.", {
         "killed": [], "wounded": ["4 Exact worshipper wounded"],
     }),
@@ -138,6 +164,15 @@ def test_comparisons(parse: Parse, text: str, trigger: str, expected: str) -> No
     against = figure.comparison
     assert against is not None
     assert f"{words(figure)} {against.kind} {against.direction} {against.baseline!r}" == expected
+
+
+def test_baseline_is_dated(parse: Parse) -> None:
+    """The time compared with is resolved; a change without one has none."""
+    article, doc = parse("Arrests rose by 12 percent compared with last year. Prices rose by 5 percent in June.")
+    rose = [t.i for t in doc if t.text == "rose"]
+    found = attach(doc, list(figures(article, doc)), rose, times(article, doc))
+    told = [found[i][0].figure.comparison for i in rose]
+    assert [c.baseline_time.edtf if c and c.baseline_time else None for c in told] == ["2023", None]
 
 
 def test_range_is_closed_and_spans_its_words(parse: Parse) -> None:

@@ -131,6 +131,10 @@ NARRATIVE = [
     ("Rebels took Kora on 4 June 2019. They fled the following Monday.", ["2019-06-04", "2019-06-10"]),
     ("The bank closed in 2015. A year later it reopened.", ["2015", "2016"]),
     ("Rebels took Kora in 2019. They left the following day.", ["2019"]),
+    ("Rebels took Kora on Monday. In the morning they burned a school.", ["2024-05-13", "2024-05-13"]),
+    ("Rebels took Kora on Monday. Hours later they burned a school.", ["2024-05-13", "2024-05-13"]),
+    ("The council met in the morning of 3 May.", ["2024-05-03"]),
+    ("They burned a school in the morning.", []),
     ("They left the following day.", []),
     ("Two days later it closed.", []),
 ]

@@ -64,6 +64,52 @@ CLAUSE = [
     ("Friday's raids and arrests angered the town.", {"raids": FRIDAY, "arrests": FRIDAY}),
 ]
 
+DRAWN = [
+    ("The governor toured the valley on Monday and promised new tents.", {"toured": MONDAY, "promised": MONDAY}),
+    ("He was arrested on Friday and charged with arson.", {"arrested": FRIDAY, "charged": FRIDAY}),
+    ("He was arrested on Friday and later charged with arson.", {"arrested": FRIDAY, "charged": None}),
+    ("Farmers gathered on Friday to demand new laws.", {"gathered": FRIDAY, "demand": FRIDAY}),
+    ("The Greens won Sunday's vote.", {"won": SUNDAY, "vote": SUNDAY}),
+    ("Voters turned out for Sunday's by-election in Kora.", {"election": SUNDAY, "turned": None}),
+    ("The explosion on Sunday destroyed ten houses and killed a girl.", {"destroyed": SUNDAY, "killed": SUNDAY}),
+    ("Six families left after a clash in March that killed nine.", {"clash": "2024-03", "killed": "2024-03"}),
+    ("The club closed in June, when the owner died.", {"closed": "2023-06", "died": "2023-06"}),
+    ("Fewer ships call there than in 2012, when a fire destroyed the pier.", {"call": None, "destroyed": "2012"}),
+    (
+        "The ministry deplores the murders yesterday in Kora, in which nine priests were shot.",
+        {"murders": "2024-05-14", "shot": "2024-05-14"},
+    ),
+    ("We urge both sides to stop the war.", {"urge": "2024-05-15", "stop": None}),
+    ('The two said: "We urge both sides to stop the war."', {"urge": None}),
+]
+
+AHEAD = [
+    ("The ministry had promised local polls for October.", {"promised": None, "polls": "2024-10"}),
+    ("The unions announced a walkout for Thursday.", {"announced": None, "walkout": "2024-05-16"}),
+    ("The mayor published the figures for March.", {"published": "2024-03"}),
+    ("The mayor invited both sides to talks next Monday.", {"invited": None, "talks": "2024-05-20"}),
+    ("The talks are due to resume next week.", {"talks": "2024-05-20/2024-05-26"}),
+    ("The strike, due to start on Monday, was called off.", {"strike": "2024-05-20", "called": None}),
+    ("Laws limiting rents are expected next month.", {"limiting": "2024-06"}),
+]
+
+BY_EVENT = [
+    ("The minister resigned on Monday, a day after the vote.", {"resigned": MONDAY, "vote": SUNDAY}),
+    ("He died on Sunday, two days after being shot.", {"died": SUNDAY, "shot": FRIDAY}),
+    ("The bridge fell three days before the vote on Sunday.", {"fell": "2024-05-09", "vote": SUNDAY}),
+    (
+        "Rebels shelled a port on Monday. The shelling came three days after soldiers had fought with smugglers.",
+        {"shelling": MONDAY, "fought": FRIDAY},
+    ),
+    ("The shelling came three days after soldiers had fought with smugglers.", {"shelling": None, "fought": None}),
+    ("A two-day congress that opened on Sunday elected her.", {"congress": "2024-05-12/2024-05-13", "opened": SUNDAY}),
+    (
+        "The ministers signed the pact on Friday, at the end of a three-day meeting.",
+        {"signed": FRIDAY, "meeting": "2024-05-08/2024-05-10"},
+    ),
+    ("Rain has flooded ten towns since Friday, the agency said on Monday.", {"flooded": "2024-05-10/2024-05-13"}),
+]
+
 TOLD = [
     ("The minister said on Monday that rebels had attacked a market.", {"said": MONDAY, "attacked": None}),
     ("The minister said on Monday that rebels attacked a market on Friday.", {"said": MONDAY, "attacked": FRIDAY}),
@@ -97,11 +143,11 @@ def attached(parsed: tuple[Article, Doc], words: list[str]) -> dict[str, str | N
     """The EDTF of the first token of each word, None where it has no time."""
     article, doc = parsed
     where = {word: next(t.i for t in doc if t.text == word) for word in words}
-    found = attach_times(doc, times(article, doc), set(where.values()))
+    found = attach_times(doc, times(article, doc), set(where.values()), article.issued)
     return {word: found[i].edtf if i in found else None for word, i in where.items()}
 
 
-@pytest.mark.parametrize(("text", "expected"), [*OWN, *CLAUSE, *TOLD, *NONE],
+@pytest.mark.parametrize(("text", "expected"), [*OWN, *CLAUSE, *DRAWN, *AHEAD, *BY_EVENT, *TOLD, *NONE],
                          ids=lambda v: v if isinstance(v, str) else "")  # fmt: skip
 def test_attachment(parse: Parse, text: str, expected: dict[str, str | None]) -> None:
     assert attached(parse(text), list(expected)) == expected

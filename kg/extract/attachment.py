@@ -1,8 +1,8 @@
 """Which event a figure belongs to: climbs from the counted noun to the trigger it takes part in.
 
 A figure is attached to the nearest trigger that its noun phrase depends on through arguments, apposition and
-coordination, never across the border of a clause with a verb of its own; the one exception is the verb of report in
-"He said 300 people live there", where no trigger stands nearer.
+coordination, never across the border of a clause with a verb of its own; the one exception is the verb of estimation
+in "Estimates suggest 300 people live there", where no trigger stands nearer.
 """
 
 from __future__ import annotations
@@ -13,7 +13,10 @@ from typing import Final
 
 from spacy.tokens import Doc, Token
 
-from kg.extract.records import Quantity
+from kg.extract.comparisons import dated
+from kg.extract.counts import rival, without_vague
+from kg.extract.measures import LASTING
+from kg.extract.records import Quantity, TimeExpression
 from kg.lexicon.numbers import number_lexicon
 
 UPWARD: Final = frozenset(
@@ -27,18 +30,25 @@ PREDICATE: Final = frozenset({"VERB", "AUX"})
 STEPS: Final = 8  # longer ways led to events that the figure does not measure
 
 
-def attach(doc: Doc, quantities: Sequence[Quantity], triggers: Collection[int]) -> dict[int, list[Quantity]]:
+def attach(
+    doc: Doc, quantities: Sequence[Quantity], triggers: Collection[int], times: Sequence[TimeExpression] = ()
+) -> dict[int, list[Quantity]]:
     """The figures of each trigger token, in text order, with `measures` filled in.
 
     A figure can belong to several triggers ("was killed and injured", "pledged to send 300"); one that no trigger's
-    phrase holds is left out.
+    phrase holds is left out. What is compared with is dated by `times`.
     """
     found: dict[int, list[Quantity]] = {}
-    for quantity in quantities:
-        for trigger in _Climb(doc, quantity, frozenset(triggers)).targets():
+    last: list[int] = []
+    for quantity in (dated(doc, q, times) for q in quantities):
+        targets = _Climb(doc, quantity, frozenset(triggers)).targets()
+        if not targets and last and rival(doc, quantity, last):
+            targets = last
+        last = targets or last
+        for trigger in targets:
             figure = replace(quantity.figure, measures=_measures(doc, quantity, doc[trigger]))
             found.setdefault(trigger, []).append(replace(quantity, figure=figure))
-    return found
+    return without_vague(doc, found)
 
 
 def _measures(doc: Doc, quantity: Quantity, trigger: Token) -> str:
@@ -59,6 +69,7 @@ class _Climb:
         self.triggers = triggers
         self.number = doc[quantity.number]
         self.counted = doc[quantity.counted]
+        self.unit = quantity.figure.unit
         self.lexicon = number_lexicon()
 
     def targets(self) -> list[int]:
@@ -66,6 +77,8 @@ class _Climb:
         found: set[int] = set()
         if self.counted.i in self.triggers:
             found.add(self.counted.i)
+        elif self.unit in LASTING:
+            return []
         else:
             found.update(self._inside())
             governor = self._governor()
@@ -85,12 +98,18 @@ class _Climb:
         for child in self.counted.rights:
             gap = not any(t.lower_ in {"whose", "where", "when"} for t in child.subtree if t.i < child.i)
             own = any(t.dep_ in SUBJECT and t.tag_ not in {"WDT", "WP"} for t in child.children)
-            if child.dep_ in CLAUSE and child.i in self.triggers and gap and not own:
+            if child.dep_ in CLAUSE and child.i in self.triggers and gap and not own and not self._acts(child):
                 yield child.i
                 yield from self._coordinated(child)
         for child in self._start().rights:
             if child.dep_ == "prep" and child.lower_ in {"in", "of", "for", "worth"}:
                 yield from (t.i for t in child.children if t.dep_ == "pobj" and t.i in self.triggers)
+
+    def _acts(self, clause: Token) -> bool:
+        """ "three men who robbed a bank": they are counted, the robbing is not."""
+        who = any(t.dep_ == "nsubj" and t.tag_ in {"WDT", "WP"} for t in clause.children)
+        acts = any(t.dep_ == "dobj" for t in clause.children)
+        return who and acts and clause.lemma_.lower() not in self.lexicon.attach["movers"]
 
     def _governor(self) -> Token | None:
         """The nearest trigger above, None when the way there leaves the clause."""
@@ -142,12 +161,15 @@ class _Climb:
     def _measured_by(self, verb: Token, node: Token) -> bool:
         """Whether an argument of `verb` is what its figure counts: not those who act ("Two men robbed a shop")."""
         if node.dep_ == "agent":
-            return False
+            return self.counted.lemma_.lower() in self.lexicon.attach["margins"]  # "lost by 2,000 votes"
         if node.dep_ != "nsubj":
             return True
         if any(t.dep_ == "ccomp" for t in verb.children):
             return False
-        acts = any(t.dep_ == "dobj" for t in verb.children)
+        between = (
+            self.doc[verb.i : t.left_edge.i + 1] for t in verb.children if t.dep_ == "dobj" and t.lower_ != "part"
+        )
+        acts = any("," not in {w.text for w in words} for words in between)  # "died, among them two children"
         return not acts or verb.lemma_.lower() in self.lexicon.attach["movers"]
 
     def _below(self, verb: Token, node: Token) -> Token | None:
@@ -158,8 +180,9 @@ class _Climb:
                 continue
             if child.dep_ in ARGUMENT | {"xcomp"} and child.i in self.triggers:
                 found.append(child)
-            if child.dep_ == "prep":
-                found.extend(t for t in child.children if t.dep_ == "pobj" and t.i in self.triggers)
+            for prep in (child, *(child.children if child.lower_ == "part" else ())):  # "took part in a march"
+                if prep.dep_ == "prep":
+                    found.extend(t for t in prep.children if t.dep_ == "pobj" and t.i in self.triggers)
             if child.dep_ in SUBJECT | {"dobj"} and verb.lemma_.lower() in self.lexicon.attach["reaching"]:
                 inner = (t for t in child.subtree if t == child or t.dep_ in {"compound", "pobj", "acl"})
                 found.extend(t for t in inner if t.i in self.triggers)
@@ -174,7 +197,8 @@ class _Climb:
         if head == verb:
             return None
         totals = verb.dep_ == "advcl" and verb.lemma_.lower() in self.lexicon.attach["totalling"]
-        return head if head.i in self.triggers and (totals or verb.dep_ in {"xcomp", "ccomp"}) else None
+        told = verb.dep_ == "ccomp" and head.lemma_.lower() in self.lexicon.attach["estimating"]
+        return head if head.i in self.triggers and (totals or told or verb.dep_ == "xcomp") else None
 
     def _brought(self, verb: Token) -> Token | None:
         """The noun whose own clause has drawn in its total: "bringing the aid it gave to $9 million"."""

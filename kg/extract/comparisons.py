@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import replace
 from typing import Final
 
+from spacy.tokens import Doc, Token
 from spacy.tokens import Span as Slice
-from spacy.tokens import Token
 
 from kg.extract.numerals import bound_before
-from kg.extract.records import Quantity
+from kg.extract.records import Quantity, TimeExpression
 from kg.lexicon.numbers import NumberLexicon
 from kg.model import Article, Bound, Comparison, Figure, Span
 
@@ -86,6 +88,24 @@ def _change(top: Token, counted: Token, lexicon: NumberLexicon) -> tuple[Token, 
             if direction := lexicon.direction(word.lemma_.lower(), kind) or lexicon.direction(word.lower_, kind):
                 return word, direction
     return None
+
+
+def dated(doc: Doc, quantity: Quantity, times: Sequence[TimeExpression]) -> Quantity:
+    """The quantity with the interval of its baseline, where the words compared with are or hold one time."""
+    comparison = quantity.figure.comparison
+    if comparison is None or not comparison.baseline:
+        return quantity
+    sentence = doc[quantity.number].sent
+    inside = [
+        e.time
+        for e in times
+        if sentence.start <= e.head < sentence.end
+        and doc.text[e.time.span.start : e.time.span.end] in comparison.baseline
+    ]
+    if len(inside) != 1:
+        return quantity
+    compared = replace(comparison, baseline_time=inside[0])
+    return replace(quantity, figure=replace(quantity.figure, comparison=compared))
 
 
 def unitless(node: Token) -> bool:

@@ -40,7 +40,7 @@ def event_mentions(
     found = {i: t for i, t in found.items() if not absorbed(doc, t, found)}
     same = {noun: verb.token for verb in found.values() for noun in restated(verb, found)}
     when = attach_times(doc, times, found, article.issued)
-    counted = attach(doc, quantities, found)
+    counted = attach(doc, quantities, found, times)
     filler = RoleFiller(predicates, cast)
     spans = sentence_spans(doc)
     cues = dict.fromkeys(q.cue for q in quotes if q.cue is not None and q.speaker is not None and q.cue not in found)

@@ -16,6 +16,7 @@ from spacy.tokens import Span as Slice
 
 from kg.extract.attachment import attach
 from kg.extract.comparisons import compared, multiple
+from kg.extract.measures import measure
 from kg.extract.noncounts import ANOTHER, NOMINAL, YEAR, counts_nothing
 from kg.extract.numerals import Numeral, numerals
 from kg.extract.records import Quantity
@@ -79,7 +80,7 @@ def _without_tallies(found: list[Numeral], words: list[str]) -> Iterator[Numeral
     for first, second in pairwise(found):
         linked = second.start == first.end + 1 and words[first.end] in {"-", "–", "to"}
         dated = YEAR.fullmatch(words[first.core]) or words[first.start - 1].lower() == "from"
-        if linked and first.value >= second.value and not dated:
+        if linked and first.value >= second.value and not dated and not (first.unit or second.unit):
             tallies |= {first.core, second.core}
     yield from (numeral for numeral in found if numeral.core not in tallies)
 
@@ -89,9 +90,14 @@ def _quantity(article: Article, sentence: Slice, numeral: Numeral, lexicon: Numb
     phrase = sentence[numeral.start : numeral.end]
     top = _top(sentence, numeral)
     counted = _counted(top, phrase)
-    if counts_nothing(numeral, sentence, top, counted, lexicon):
+    after = next((t for t in sentence[numeral.core_end :] if not t.is_space), None)
+    measured = None if numeral.unit else measure(top, counted, after, lexicon)
+    if measured is not None:
+        unit, counted = measured
+    elif counts_nothing(numeral, sentence, top, counted, lexicon):
         return None
-    unit = numeral.unit or _unit(top, counted, lexicon)
+    else:
+        unit = numeral.unit or _unit(top, counted, lexicon)
     if not unit:
         return None
     comparison = compared(top, counted, phrase, unit, lexicon)
@@ -169,6 +175,8 @@ def _bare(top: Token, lexicon: NumberLexicon) -> str:
     link, governor = top.head.lower_, top.head.head
     if link == "than" and governor.lower_ in {"more", "fewer", "less"}:
         governor = governor.head
+    if link == "of" and governor.lemma_.lower() in lexicon.attach["speaking"]:
+        return "person"  # "the ministry spoke of no more than 9,000"
     if link == "of" and governor.pos_ == "NOUN":
         nouns = [governor, *(t for t in governor.lefts if t.dep_ == "compound")]
         return "person" if any(_people(t.lemma_.lower(), lexicon) for t in nouns) else ""
@@ -183,6 +191,12 @@ def _bare(top: Token, lexicon: NumberLexicon) -> str:
     objects = [t for t in governor.rights if t.dep_ == "dobj"]
     subjects = [t for t in governor.lefts if t.dep_ in {"nsubj", "nsubjpass"}]
     measured = next(iter(objects or subjects), None)
+    if (
+        measured is not None
+        and link == "at"
+        and (measured.pos_ == "PRON" or measured.lemma_.lower() in lexicon.attach["counted"])
+    ):
+        return "person"  # "police put it at 9,000"
     inner = [t for t in measured.subtree if t.dep_ in {"pobj", "compound", "acl"}] if measured else []
     nouns = [measured, *inner] if measured else []
     if any(_people(word, lexicon) for t in nouns for word in (t.lemma_.lower(), t.lower_)):

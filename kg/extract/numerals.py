@@ -203,7 +203,13 @@ class _Reader:
             return replace(found, end=end + 2, unit="percent")
         if self._word(end) in HYPHENS and self._word(end + 1) in PERCENT:
             return replace(found, end=end + 2, unit="percent")
+        if self._word(end) == "won" and not found.unit and self._large(found):
+            return replace(found, end=end + 1, unit="KRW")  # the parser takes "3 billion won" for a verb
         return found
+
+    def _large(self, found: Numeral) -> bool:
+        """Whether a sum stands with its magnitude or commas: "40 million", "50,000"."""
+        return self._word(found.end - 1) in self.lexicon.magnitudes or "," in self._word(found.end - 1)
 
     def _bounded(self, found: Numeral) -> Numeral:
         """Takes in the words before or after that set a bound; a vague number is a least one."""

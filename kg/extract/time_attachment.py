@@ -41,10 +41,10 @@ def attach_times(
     graph.relate(expressions)
     found: dict[int, Time] = {}
     for i in sorted(triggers):
-        expression = graph.time_of(i)
-        if expression is not None and not graph.ahead_of_telling(doc[i], expression):
-            found[i] = lasting(doc[i], graph.told_by(doc[i], expression))
-        elif expression is None and issued is not None and (time := performed(doc[i], issued)) is not None:
+        own = graph.time_of(i)
+        if own is not None and not graph.ahead_of_telling(doc[i], own):
+            found[i] = lasting(doc[i], graph.told_by(doc[i], own))
+        elif own is None and issued is not None and (time := performed(doc[i], issued)) is not None:
             found[i] = time
     return found
 
@@ -82,13 +82,10 @@ class _Attachment:
         end = expression.tokens[1]
         head = self.doc[expression.head]
         for after in self.doc[end : end + 2]:
-            if after.lower_ == "when" and after.dep_ == "advmod" and (verb := after.head).pos_ in tense.VERBAL:
-                if verb.dep_ in ("relcl", "advcl") and (verb.head == head or not self._dates_done(verb.head, head)):
-                    yield verb
-
-    def _dates_done(self, verb: Token, head: Token) -> bool:
-        """Whether "when" may as well tell of the verb's day: the ordinary tie then serves."""
-        return not verb.is_ancestor(head)
+            verb = after.head
+            clause = after.lower_ == "when" and verb.pos_ in tense.VERBAL and verb.dep_ in ("relcl", "advcl")
+            if clause and (verb.head == head or verb.head.is_ancestor(head)):
+                yield verb
 
     def _place_before(self, target: Token, expression: TimeExpression) -> None:
         """ "Saturday's raid", "the 2019 run-off"; figures are dated by no year before them."""

@@ -20,7 +20,7 @@ SIGNS: Final = {"after": 1, "before": -1}
 UNITS: Final = {"minute": "hour", "hour": "hour", "day": "day", "week": "week", "month": "month", "year": "year"}
 SAME_DAY: Final = 6  # hours; more may end on the next day
 SUBJECTS: Final = ("nsubj", "nsubjpass")
-BACK: Final = 2  # sentences in which a day still holds for "the raid came two days after ..."
+FILLER: Final = "filler"  # what lies between blocks
 
 Times = Callable[[int], TimeExpression | None]
 
@@ -89,17 +89,20 @@ def _subjects(verb: Token) -> frozenset[int]:
 def _told_before(
     doc: Doc, later: Token, triggers: frozenset[int], expressions: Sequence[TimeExpression]
 ) -> TimeExpression | None:
-    """The day told last, when the event takes it up again: "The raid came two days after a clash"."""
+    """The day told last in the paragraph, else first in the article, when the event takes that up.
+
+    "The raid came two days after a clash."
+    """
     again = (doc[i] for i in _subjects(later) & triggers)
     if not any(c.lower_ in ("the", "this", "that") for noun in again for c in noun.children):
         return None
+    days = [e for e in expressions if e.head < later.sent.start and e.time.start == e.time.end]
     start = later.sent.start
-    for _ in range(BACK):
-        start = doc[start - 1].sent.start if start else 0
-    before = [e for e in expressions if start <= e.head < later.sent.start and e.time.start == e.time.end]
-    if not before:
-        return None
-    return replace(before[-1], time=replace(before[-1].time, basis=DateBasis.NARRATIVE))
+    while start and doc[start - 1].sent.root.dep_ != FILLER:  # back to where the paragraph begins
+        start = doc[start - 1].sent.start
+    near = [e for e in days if e.head >= start]
+    found = near[-1] if near else days[0] if days else None
+    return replace(found, time=replace(found.time, basis=DateBasis.NARRATIVE)) if found else None
 
 
 def _moved(base: TimeExpression, link: Token, unit: str, steps: int) -> TimeExpression | None:

@@ -17,8 +17,10 @@ LONG: Final = 7  # days; "on" a longer calendar period compares with it: "up on 
 def whole_word(token: Token) -> list[Token]:
     """The parts of a hyphenated word: the parser may hang "Tuesday's" on the first of "by-election"."""
     doc, parts = token.doc, [token]
-    while (at := parts[-1].i) + 2 < len(doc) and doc[at + 1].text == "-" and not (
-        doc[at].whitespace_ or doc[at + 1].whitespace_
+    while (
+        (at := parts[-1].i) + 2 < len(doc)
+        and doc[at + 1].text == "-"
+        and not (doc[at].whitespace_ or doc[at + 1].whitespace_)
     ):
         parts.append(doc[at + 2])
     return parts

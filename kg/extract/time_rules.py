@@ -37,8 +37,10 @@ def period_rules() -> tuple[Rule, ...]:
     bare, days = f"(?P<month>{months})", rf"(?P<day>{DAY})(?:(?:{DASH}| to )(?P<last>{DAY}))?"
     units = "week|weekend|month|quarter|year|decade|century"
     steps = "previous|preceding|prior|following|next|subsequent|(?:very )?same"
-    dated = rf",?(?: local time)?(?: (?:of|on))? (?:{weekdays}|{months}|\d|yesterday|today|tomorrow|(?:the|that|last|this|next)\b)"
     near_day = "yesterday|today|tomorrow"
+    other = rf"(?:{weekdays}|{months}|\d|{near_day}|(?:the|that|last|this|next)\b)"
+    undated = rf"(?!,?(?: local time)?(?: (?:of|on))? {other})"
+    turns = "dawn|daybreak|noon|midday|midnight|dusk|nightfall"
     return (
         rule(r"(?P<year>\d{4})-(?P<month>\d\d)-(?P<day>\d\d)", {YEAR_CUE}, dates.iso_day),
         rule(rf"{before}(?:the )?{days}(?: of)? {bare}(?:,? {year})?", month_cues, dates.day_month),
@@ -97,10 +99,10 @@ def period_rules() -> tuple[Rule, ...]:
             relative.same_day,
         ),
         rule(
-            rf"(?:in|during) the (?:(?:early|late) )?(?:morning|afternoon|evening|night)(?!{dated})|"
-            rf"(?:at|around|before|by|shortly after|after) (?:dawn|daybreak|noon|midday|midnight|dusk|nightfall)(?!{dated})",
-            {"morning", "afternoon", "evening", "night", "dawn", "daybreak", "noon", "midday", "midnight", "dusk",
-             "nightfall"},
+            rf"(?:in|during) the (?:(?:early|late) )?(?:morning|afternoon|evening|night){undated}|"
+            rf"(?:at|around|before|by|shortly after|after) (?:{turns}){undated}|in the early hours{undated}|"
+            r"(?:(?:an?|a few|several|some|two|three|four|five|six) )?(?:minutes?|hours?|moments?) later(?! than)",
+            {"later", "hours", "morning", "afternoon", "evening", "night", *turns.split("|")},
             relative.part_of_day,
         ),
         rule("|".join(sorted(lexicon.words["current"])),

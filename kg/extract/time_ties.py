@@ -87,7 +87,7 @@ class Ties:
             if any(c.dep_ in SUBJECTS and c.tag_ in ("WDT", "WP") for c in verb.children):
                 yield above  # "a clash in March that killed six"
         elif verb.dep_ == "relcl" and word in ("when", "where", "which"):
-            yield from self._scene(above, word)
+            yield from self._scene(above)
 
     def _goes_on(self, first: Token, verb: Token) -> bool:
         """Whether a verb tells on of the same subject: "was held on Friday and charged", not "and later charged"."""
@@ -95,7 +95,7 @@ class Ties:
         dated = first.i in self.own and all(e.head < verb.i for e in self.own[first.i])
         return dated and not moved and tense.perfect(first) == tense.perfect(verb)
 
-    def _scene(self, above: Token, word: str) -> Iterator[Token]:
+    def _scene(self, above: Token) -> Iterator[Token]:
         """ "the 2019 fire, in which six died", also past the place: "the fire in Kora yesterday, in which six died"."""
         if above.i in self.own:
             yield above
@@ -120,9 +120,9 @@ class Ties:
         """Whether the verb's time stands before it, so that it holds for what follows."""
         if verb.i in self.own:
             return all(e.head < verb.i for e in self.own[verb.i])
-        if verb.lemma_.lower() in self.words["happening"]:
-            if any(c.dep_ in SUBJECTS and c.i in self.own for c in verb.children):
-                return True  # "Friday's blast destroyed a shop and killed a clerk"
+        dated = any(c.dep_ in SUBJECTS and c.i in self.own for c in verb.children)
+        if dated and lemma_in(verb, self.words["happening"]):
+            return True  # "Friday's blast destroyed a shop and killed a clerk"
         return verb.tag_ == "VBG" or verb.dep_ in ("xcomp", "conj")
 
     def _noun_ties(self, noun: Token) -> Iterator[Token]:
@@ -155,6 +155,8 @@ class Ties:
         planned = verb.tag_ == "VBN" and lemma in self.words["future"]  # "the vote is set for Friday"
         subject = noun.dep_ in SUBJECTS and (light or planned or lemma in self.words["happening"])
         setting = noun.dep_ == "pobj" and above.lower_ in self._settings(lemma)
+        if setting and verb.dep_ == "xcomp" and above.i and self.doc[above.i - 1].text == ",":
+            yield verb.head  # "agreed on Friday to cut tariffs, at a summit in Oslo"
         if subject or setting or (noun.dep_ in OBJECTS and light):
             yield verb  # "were killed in an ambush", when the killing is dated
 
@@ -168,13 +170,17 @@ class Ties:
 
     def _settings(self, lemma: str) -> frozenset[str]:
         """Prepositions whose noun happened when the verb did: one tells at a summit, but not in an attack."""
+        if lemma in self.words["closing"]:
+            return self.words["within"] | {"with"}  # "ended with a pay rise"
         return frozenset({"at", "during"}) if lemma in self.words["reporting"] else self.words["within"]
 
     def _of_one(self, clause: Token) -> bool:
         """Whether words on an event noun tell of it: "the raid that killed six on Friday", "talks due on Monday"."""
         lemma = clause.lemma_.lower()
         if clause.dep_ in ("acl", "amod"):
-            planned = clause.i > clause.head.i and (clause.lower_ in self.words["future"] or lemma in self.words["future"])
+            planned = clause.i > clause.head.i and (
+                clause.lower_ in self.words["future"] or lemma in self.words["future"]
+            )
             return planned or (clause.dep_ == "acl" and clause.tag_ == "VBN" and lemma in self.words["light"])
         if clause.dep_ != "relcl":
             return False

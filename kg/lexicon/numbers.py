@@ -19,11 +19,18 @@ SECTIONS: Final = frozenset(
         "currency_adjectives", "units", "nouns", "change", "multiples", "adverbs", "attach",
     }
 )  # fmt: skip
-NOUNS: Final = frozenset({"measures", "months", "totals", "abstract", "collectives", "partitives", "locations"})
+NOUNS: Final = frozenset(
+    {"measures", "months", "totals", "abstract", "collectives", "partitives", "locations", "gatherings"}
+)
 CHANGE: Final = frozenset(
     {"more", "less", "verbs_more", "verbs_less", "adverbs_more", "adverbs_less", "baseline"}
 )  # fmt: skip
-ATTACH: Final = frozenset({"totalling", "commitments", "movers", "qualifiers", "prepositions", "reaching"})
+ATTACH: Final = frozenset(
+    {
+        "totalling", "commitments", "movers", "qualifiers", "prepositions", "reaching", "estimating", "margins",
+        "sentencing", "served", "terms", "speaking", "counted",
+    }
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
