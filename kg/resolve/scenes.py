@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
+from datetime import timedelta
 from typing import Final
 
 from kg.model import (
@@ -41,6 +42,7 @@ ADDRESSEE: Final = {
     "Pledge": ("recipient", "recipient"),
     "Request": ("recipient", "agent"),
 }
+LENDABLE: Final = timedelta(days=7)  # "since March" tells nothing of when a part of it was
 NEAR: Final = 2  # blocks within which a situation may belong to the scene of the main one
 
 
@@ -141,7 +143,7 @@ def _take(me: Situation, others: Iterable[Situation]) -> Situation:
         if donor is not None:
             me = _placed(me, _places(donor))
     if me.time is None and me.factuality is Factuality.ACTUAL:
-        time = next((o.time for o in alike if o.time is not None), None)
+        time = next((o.time for o in alike if o.time is not None and o.time.end - o.time.start <= LENDABLE), None)
         me = replace(me, time=_narrative(time)) if time is not None else me
     return me
 

@@ -4,10 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
+from typing import Final
 
 from kg.model import PLACE_ROLES, Article, Entity, EventMention, Factuality, Figure, Relation, Role, Situation, Time
 from kg.resolve.merging import Cluster, Merger
 from kg.vocab import event_id
+
+
+# What a figure may be of instead of what happened: "800 of the planned 2,500 were deployed".
+QUALIFIERS: Final = frozenset(
+    {"planned", "promised", "pledged", "proposed", "requested", "expected", "authorised", "authorized"}
+)
 
 
 def situations(
@@ -82,5 +89,6 @@ def _figures(mentions: Sequence[EventMention], time: Time | None) -> tuple[Figur
     seen: dict[tuple[object, ...], Figure] = {}
     for figure in (f for m in mentions for f in m.figures):
         dated = figure if figure.as_of or time is None else replace(figure, as_of=time.end)
-        seen.setdefault((figure.value, figure.bound, figure.unit, figure.measures), dated)
+        measures = figure.measures if figure.measures in QUALIFIERS else ""  # "killed" and "dead" count one thing
+        seen.setdefault((figure.value, figure.bound, figure.unit, measures), dated)
     return tuple(seen.values())
