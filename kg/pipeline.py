@@ -8,16 +8,16 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from kg.annotate import annotate, load_model, sentences
-from kg.extract.cast import cast
-from kg.extract.events import event_mentions
-from kg.extract.figures import figures
-from kg.extract.issued import infer_issued
-from kg.extract.pairs import with_pairs
-from kg.extract.quotations import quotations
+from kg.extract.actors.cast import cast
+from kg.extract.actors.pairs import with_pairs
+from kg.extract.claims.quotations import quotations
+from kg.extract.claims.voices import with_voices
+from kg.extract.events.assembly import event_mentions
+from kg.extract.events.selection import select
+from kg.extract.figures.recognition import figures
 from kg.extract.records import Cast
-from kg.extract.selection import select
-from kg.extract.time import times
-from kg.extract.voices import with_voices
+from kg.extract.times.issued import infer_issued
+from kg.extract.times.recognition import times
 from kg.lexicon.frames import event_lexicon
 from kg.lexicon.gazetteer import gazetteer
 from kg.model import Article, Entity, Facts, Relation, Situation, Span

@@ -7,7 +7,7 @@ from collections.abc import Callable
 import pytest
 from spacy.tokens import Doc
 
-from kg.extract.cast import cast
+from kg.extract.actors.cast import cast
 from kg.extract.records import Cast
 from kg.lexicon.gazetteer import gazetteer
 from kg.model import ACTOR_TYPES, PLACE_TYPES, RELATIONS, Article, Entity

@@ -9,8 +9,8 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from kg.annotate import annotate
-from kg.extract.figures import attach, figures
-from kg.extract.time import times
+from kg.extract.figures.recognition import attach, figures
+from kg.extract.times.recognition import times
 from kg.model import Article, Block, BlockKind, Figure, Span
 
 Parse = Callable[[str], tuple[Article, Doc]]

@@ -9,7 +9,7 @@ from datetime import date
 import pytest
 from spacy.tokens import Doc
 
-from kg.extract.issued import infer_issued
+from kg.extract.times.issued import infer_issued
 from kg.model import Article, IssuedBasis
 
 Parse = Callable[[str], tuple[Article, Doc]]

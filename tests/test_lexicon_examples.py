@@ -8,10 +8,10 @@ import pytest
 from spacy.language import Language
 
 from kg.annotate import annotate
-from kg.extract.cast import cast
-from kg.extract.figures import figures
-from kg.extract.predicates import Predicates
-from kg.extract.triggers import triggers
+from kg.extract.actors.cast import cast
+from kg.extract.events.predicates import Predicates
+from kg.extract.events.triggers import triggers
+from kg.extract.figures.recognition import figures
 from kg.lexicon.frames import Entry, event_lexicon
 from kg.lexicon.gazetteer import gazetteer
 from kg.model import Article, Block, BlockKind, Span

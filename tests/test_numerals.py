@@ -6,7 +6,7 @@ import pytest
 import spacy
 
 from kg.errors import LexiconError
-from kg.extract.numerals import numerals
+from kg.extract.figures.numerals import numerals
 from kg.lexicon.numbers import from_data, number_lexicon
 from kg.model import Bound
 

@@ -7,7 +7,7 @@ import spacy
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from kg.extract.predicates import Predicates
+from kg.extract.events.predicates import Predicates
 
 # (words, parts of speech, tags, heads, dependency labels, predicate, slot, fillers)
 TREES = [

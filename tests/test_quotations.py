@@ -7,7 +7,7 @@ from collections.abc import Callable
 import pytest
 from spacy.tokens import Doc
 
-from kg.extract.quotations import quotations
+from kg.extract.claims.quotations import quotations
 from kg.model import Article
 
 Parse = Callable[[str], tuple[Article, Doc]]

@@ -8,8 +8,8 @@ import pytest
 from spacy.tokens import Doc
 
 from kg.errors import LexiconError
-from kg.extract.quotations import quotations
-from kg.extract.stance import stance
+from kg.extract.claims.quotations import quotations
+from kg.extract.claims.stance import stance
 from kg.lexicon import stance as lexicon
 from kg.lexicon.stance import Example, stance_lexicon
 from kg.model import Article, Factuality, Polarity

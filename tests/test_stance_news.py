@@ -10,8 +10,8 @@ from collections.abc import Callable
 import pytest
 from spacy.tokens import Doc
 
-from kg.extract.quotations import quotations
-from kg.extract.stance import stance
+from kg.extract.claims.quotations import quotations
+from kg.extract.claims.stance import stance
 from kg.model import Article, Polarity
 
 Parse = Callable[[str], tuple[Article, Doc]]

@@ -10,8 +10,8 @@ import pytest
 from spacy.tokens import Doc
 
 from kg.errors import LexiconError
-from kg.extract import intervals
-from kg.extract.time import times
+from kg.extract.times import intervals
+from kg.extract.times.recognition import times
 from kg.lexicon.time import read_time_lexicon
 from kg.model import Article, DateBasis
 

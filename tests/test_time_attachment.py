@@ -7,8 +7,8 @@ from collections.abc import Callable
 import pytest
 from spacy.tokens import Doc
 
-from kg.extract.time import times
-from kg.extract.time_attachment import attach_times
+from kg.extract.times.attachment import attach_times
+from kg.extract.times.recognition import times
 from kg.model import Article
 
 Parse = Callable[[str], tuple[Article, Doc]]

@@ -7,9 +7,9 @@ from collections.abc import Callable
 import pytest
 from spacy.tokens import Doc
 
-from kg.extract.cast import cast
-from kg.extract.quotations import quotations
-from kg.extract.voices import with_voices
+from kg.extract.actors.cast import cast
+from kg.extract.claims.quotations import quotations
+from kg.extract.claims.voices import with_voices
 from kg.lexicon.gazetteer import gazetteer
 from kg.model import Article
 

@@ -17,7 +17,8 @@ class Cast:
 
     A pronoun or definite phrase that could be resolved is in `at` too. `entities` also holds unnamed candidates
     (`named=False`: "residents", "two officials"); the pipeline keeps those that take part in something.
-    `sets` maps the heads of phrases that mean several entities ("the two leaders") to all of them. `relations` are lasting ties read off the text (posts are on the entities).
+    `sets` maps the heads of phrases that mean several entities ("the two leaders") to all of them. `relations` are
+    lasting ties read off the text (posts are on the entities).
     """
 
     entities: Mapping[str, Entity]

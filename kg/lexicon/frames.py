@@ -26,10 +26,10 @@ dates or counts it.
 
 `negative = true` marks a word that says its event did not come about: who was "acquitted" was not convicted.
 
-Slots are those of `kg.extract.predicates`: "subject", "object", "indirect", "clause", "prep:X" for any preposition X,
-"of", "by", "poss", "compound", "modifier" (adjectives and noun modifiers), "particle", "governor" (the word that the
-trigger depends on), "case" (the preposition before a noun). Roles list slots in order of preference: the first that
-holds a filler wins.
+Slots are those of `kg.extract.events.predicates`: "subject", "object", "indirect", "clause", "prep:X" for any
+preposition X, "of", "by", "poss", "compound", "modifier" (adjectives and noun modifiers), "particle", "governor" (the
+word that the trigger depends on), "case" (the preposition before a noun). Roles list slots in order of preference: the
+first that holds a filler wins.
 """
 
 from __future__ import annotations
@@ -45,7 +45,7 @@ from kg.errors import LexiconError
 from kg.model import ACTOR_ROLES, EVENT_TYPES, PLACE_ROLES
 
 POS: Final = ("verb", "noun", "adjective")
-# What a slot's filler can be asked to be; `kg.extract.triggers` decides it from the cast and the figures. An
+# What a slot's filler can be asked to be; `kg.extract.events.triggers` decides it from the cast and the figures. An
 # "undertaking" is a clause that says what its speaker will do ("that it would send doctors").
 FILLER_TESTS: Final = frozenset(
     {"actor", "person", "group", "organization", "country", "place", "money", "number", "undertaking"}

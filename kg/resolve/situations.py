@@ -10,7 +10,6 @@ from kg.model import PLACE_ROLES, Article, Entity, EventMention, Factuality, Fig
 from kg.resolve.merging import Cluster, Merger
 from kg.vocab import event_id
 
-
 # What a figure may be of instead of what happened: "800 of the planned 2,500 were deployed".
 QUALIFIERS: Final = frozenset(
     {"planned", "promised", "pledged", "proposed", "requested", "expected", "authorised", "authorized"}
