@@ -19,10 +19,10 @@ Parse = Callable[[str], tuple[Article, Doc]]
 CASES: list[tuple[str, dict[str, list[str]]]] = [
     ("Nearly 700 villagers were killed in 2021.", {"killed": ["700 About villager killed"]}),
     ("About 40 of the planned 1,200 wells have been drilled.", {
-        "drilled": ["40 About well planned", "1200 Exact well planned"],
+        "drilled": ["40 About well drilled", "1200 Exact well planned"],
     }),
     ("Fewer than 300 of the promised 1,200 peacekeepers have been deployed.", {
-        "deployed": ["300 AtMost peacekeeper promised", "1200 Exact peacekeeper promised"],
+        "deployed": ["300 AtMost peacekeeper deployed", "1200 Exact peacekeeper promised"],
     }),
     ("He said 300 of the 1,200 guards had been sacked.", {"sacked": ["300 Exact guard sacked"], "said": []}),
     ("Norway sent 90 additional engineers in March, bringing its total presence there to 260 engineers.", {

@@ -54,9 +54,11 @@ def attach(
 def _measures(doc: Doc, quantity: Quantity, trigger: Token) -> str:
     """The qualifier of the counted noun ("planned"), else the trigger as a participle or lemma ("killed", "death")."""
     qualifiers = number_lexicon().attach["qualifiers"]
-    counted = doc[quantity.counted]
+    counted, number = doc[quantity.counted], doc[quantity.number]
     for child in counted.lefts:
-        if child.lower_ in qualifiers and child.i != trigger.i:
+        # in "80 of the planned 250 guards" only the 250 are planned
+        own = number.i > child.i or number.head.i == counted.i
+        if own and child.lower_ in qualifiers and child.i != trigger.i:
             return str(child.lower_)
     return str(trigger.lower_ if trigger.tag_ in {"VBN", "VBD"} else trigger.lemma_.lower())
 
