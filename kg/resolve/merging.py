@@ -147,8 +147,8 @@ class Merger:
             score += 0.5
         if mention.type in SPOKEN:
             return score if not self.repeats(mention) else score + 0.5
-        if mention.pos == "noun" and mention.definite:
-            score += 1.5
+        if mention.pos == "noun" and mention.definite:  # "the death", and nothing more: the one told of before
+            score += 1.5 if any(r.kind in CORE_ROLES for r in mention.roles) else 2.0
         if self.repeats(mention) or any(m.sentence == mention.sentence for m in cluster.mentions):
             score += 0.5
         return score

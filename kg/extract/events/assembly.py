@@ -89,7 +89,10 @@ def _mention(
 ) -> EventMention:
     token = doc[trigger.token]
     attitude = stance(doc, token.i, quotes)
-    actors = (cast.at.get(i) for i in attitude.sources)
+    # "The guard was flown out, he said": somebody else said so
+    themselves = {r.entity for r in roles if r.kind == "patient"}
+    told = (i for i in attitude.sources if doc[i].pos_ != "PRON" or cast.at.get(i) not in themselves)
+    actors = (cast.at.get(i) for i in told)
     sources = tuple(dict.fromkeys(a for a in actors if a is not None and cast.entities[a].kind in ACTOR_TYPES))
     if trigger.entry.frame.type in FATAL:  # "The guard was shot dead, he said": somebody else said so
         sources = tuple(s for s in sources if Role("patient", s) not in roles)
