@@ -32,7 +32,10 @@ def facts(articles: Iterable[Article], nlp: Language | None = None) -> Iterator[
 
 def extract(article: Article, doc: Doc) -> Facts:
     """The facts of one parsed article. Pure: the same article and parse give equal facts."""
-    article = infer_issued(article, doc)
+    told = times(article, doc)
+    dated = infer_issued(article, doc, told)
+    if dated is not article:  # "on Monday" has a day only now
+        article, told = dated, times(dated, doc)
     quotes = quotations(article, doc)
     players = with_pairs(with_voices(cast(article, doc, gazetteer()), doc, quotes), doc)
     mentions = event_mentions(
@@ -41,7 +44,7 @@ def extract(article: Article, doc: Doc) -> Facts:
         lexicon=event_lexicon(),
         cast=players,
         quantities=tuple(figures(article, doc)),
-        times=times(article, doc),
+        times=told,
         quotes=quotes,
     )
     kept, unneeded = select(mentions)

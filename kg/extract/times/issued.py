@@ -22,18 +22,19 @@ FILLER: Final = "filler"
 BESIDE: Final = re.compile(r"\b(today|yesterday)\s?[,(–—-]?\s?(?:on )?$", re.IGNORECASE)
 
 
-def infer_issued(article: Article, doc: Doc) -> Article:
+def infer_issued(article: Article, doc: Doc, expressions: Sequence[TimeExpression] | None = None) -> Article:
     """The article with its day of issue, if the text gives it; unchanged when it has one or none can be inferred.
 
     Two rules. (1) "yesterday, 4 June 2019": a full date beside "today" or "yesterday" settles the day. (2) A weekday of
     reporting ("said on Tuesday") together with a full date that carries its weekday ("on Monday, 4 June 2018") gives
     the first such weekday on or after that date. The second is taken only if the date is the latest in the text, its
     weekday is true of it, it is told in the past tense, every weekday of reporting is the same, and no year or month
-    in the past tense lies after the result. Of two days of issue the text gives none.
+    in the past tense lies after the result. Of two days of issue the text gives none. `expressions` are those of the
+    undated article, where they are at hand.
     """
     if article.issued is not None:
         return article
-    told = [e for e in times(article, doc) if e.time.basis is DateBasis.STATED]
+    told = [e for e in expressions or times(article, doc) if e.time.basis is DateBasis.STATED]
     days = [e for e in told if e.time.start == e.time.end]
     named = {issued for e in days if (issued := _beside(article, e)) is not None}
     found = next(iter(named)) if len(named) == 1 else _after_reporting(article, doc, told, days) if not named else None
