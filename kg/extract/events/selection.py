@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import Final
 
@@ -11,13 +11,16 @@ from kg.model import Drop, EventMention, Factuality
 # Acts that a quotation can itself be: "We condemn the raid," she said.
 PERFORMED: Final = frozenset({"Pledge", "Request", "Criticism", "Accusation", "Threat", "Denial", "Refusal", "Support"})
 
+PERFORMED_REASON: Final = "its quotation is the act that it performs"
+
 
 def select(mentions: Sequence[EventMention]) -> tuple[list[EventMention], list[Drop]]:
     """The mentions worth keeping, and the others with the reason."""
     kept: list[EventMention] = []
     drops: list[Drop] = []
-    for mention in _with_quotations(mentions):
-        reason = _reason_to_drop(mention)
+    carried, performed = _acts(mentions)
+    for mention in (carried.get(m.token, m) for m in mentions):
+        reason = PERFORMED_REASON if mention.token in performed else _reason_to_drop(mention)
         if reason is None:
             kept.append(mention)
         else:
@@ -25,10 +28,10 @@ def select(mentions: Sequence[EventMention]) -> tuple[list[EventMention], list[D
     return kept, drops
 
 
-def _with_quotations(mentions: Sequence[EventMention]) -> Iterator[EventMention]:
-    """The mentions, each quotation moved to the act of its speaker that it performs, where there is one."""
+def _acts(mentions: Sequence[EventMention]) -> tuple[dict[int, EventMention], frozenset[int]]:
+    """The acts that quotations perform, by token, with those quotations; and the statements that are left with none."""
     carried: dict[int, EventMention] = {}
-    emptied: set[int] = set()
+    performed: set[int] = set()
     for statement in mentions:
         if statement.type != "Statement" or not statement.quotations:
             continue
@@ -36,12 +39,8 @@ def _with_quotations(mentions: Sequence[EventMention]) -> Iterator[EventMention]
         if act is not None:
             before = carried.get(act.token, act)
             carried[act.token] = replace(before, quotations=(*before.quotations, *statement.quotations))
-            emptied.add(statement.token)
-    for mention in mentions:
-        if mention.token in emptied:
-            yield replace(mention, quotations=(), content=(*mention.content, -1))
-        else:
-            yield carried.get(mention.token, mention)
+            performed.add(statement.token)
+    return carried, frozenset(performed)
 
 
 def _performs(mention: EventMention, statement: EventMention) -> bool:
