@@ -7,11 +7,11 @@ repeats itself by design.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass, field
 from typing import Final
 
-from kg.model import Article, BlockKind, Bound, Entity, EventMention, Factuality, Figure, Time
+from kg.model import Article, BlockKind, Bound, Entity, EventMention, Factuality, Figure, Polarity, Time
 
 ENOUGH: Final = 2.0
 ENOUGH_FOR_SUMMARY: Final = 0.5
@@ -26,23 +26,58 @@ SPOKEN: Final = frozenset(
 
 @dataclass(slots=True)
 class Cluster:
-    """Mentions of one happening, in the order in which they joined."""
+    """Mentions of one happening, in the order in which they joined; with the times and figures of them all."""
 
     mentions: list[EventMention] = field(default_factory=list)
+    times: list[Time] = field(default_factory=list)
+    figures: list[Figure] = field(default_factory=list)
+    _fillers: dict[str, set[str]] = field(default_factory=dict)
 
-    def fillers(self, kind: str) -> frozenset[str]:
+    def add(self, mention: EventMention) -> None:
+        """Takes in another mention."""
+        self.mentions.append(mention)
+        self.figures.extend(mention.figures)
+        if mention.time is not None:
+            self.times.append(mention.time)
+        for role in mention.roles:
+            self._fillers.setdefault(role.kind, set()).add(role.entity)
+
+    def fillers(self, kind: str) -> Set[str]:
         """The entities that any of the mentions has in one role."""
-        return frozenset(e for m in self.mentions for e in m.fillers(kind))
+        return self._fillers.get(kind, frozenset())
 
-    @property
-    def times(self) -> list[Time]:
-        """The times of the mentions that have one."""
-        return [m.time for m in self.mentions if m.time is not None]
 
-    @property
-    def figures(self) -> list[Figure]:
-        """The figures of all mentions."""
-        return [f for m in self.mentions for f in m.figures]
+class _Found:
+    """The clusters so far, in order of their first mentions, and where to look for those that a mention may join."""
+
+    def __init__(self) -> None:
+        self.clusters: list[Cluster] = []
+        self._alike: dict[tuple[str, Polarity], list[Cluster]] = {}
+        self._by_token: dict[int, Cluster] = {}
+
+    def alike(self, mention: EventMention) -> Sequence[Cluster]:
+        """The clusters of the mention's kin and polarity."""
+        return self._alike.get(_kind(mention), ())
+
+    def named_again(self, mention: EventMention) -> Cluster | None:
+        """The cluster of the mention that this one is tied to by syntax, whichever of the two comes first."""
+        tied = None if mention.same_as is None else self._by_token.get(mention.same_as)
+        return tied or self._by_token.get(mention.token)
+
+    def add(self, mention: EventMention, cluster: Cluster | None) -> None:
+        """Puts the mention into `cluster`, None for one of its own."""
+        if cluster is None:
+            cluster = Cluster()
+            self.clusters.append(cluster)
+            self._alike.setdefault(_kind(mention), []).append(cluster)
+        cluster.add(mention)
+        for token in (mention.token, mention.same_as):
+            if token is not None:
+                self._by_token.setdefault(token, cluster)
+
+
+def _kind(mention: EventMention) -> tuple[str, Polarity]:
+    return KIN.get(mention.type, mention.type), mention.polarity
 
 
 class Merger:
@@ -55,21 +90,10 @@ class Merger:
 
     def clusters(self, mentions: Sequence[EventMention]) -> list[Cluster]:
         """The mentions grouped by happening, ordered by first mention in the body (headline mentions last)."""
-        found: list[Cluster] = []
+        found = _Found()
         for mention in sorted(mentions, key=lambda m: (self.repeats(m), m.token)):
-            best = self._named_again(mention, found) or self._best(mention, found)
-            if best is None:
-                found.append(Cluster([mention]))
-            else:
-                best.mentions.append(mention)
-        return found
-
-    def _named_again(self, mention: EventMention, clusters: Sequence[Cluster]) -> Cluster | None:
-        """The cluster of the mention that this one is tied to by syntax, whichever of the two comes first."""
-        for cluster in clusters:
-            if any(m.token == mention.same_as or m.same_as == mention.token for m in cluster.mentions):
-                return cluster
-        return None
+            found.add(mention, found.named_again(mention) or self._best(mention, found.alike(mention)))
+        return found.clusters
 
     def named(self, entity: str) -> bool:
         """Whether an entity is called by a name."""
@@ -89,8 +113,6 @@ class Merger:
 
     def _compatible(self, mention: EventMention, cluster: Cluster) -> bool:
         first = cluster.mentions[0]
-        if KIN.get(mention.type, mention.type) != KIN.get(first.type, first.type) or mention.polarity != first.polarity:
-            return False
         if mention.factuality != first.factuality and Factuality.ACTUAL in (mention.factuality, first.factuality):
             return False
         if mention.time and not all(_overlap(mention.time, t) for t in cluster.times):
@@ -102,21 +124,21 @@ class Merger:
         loose = self.repeats(mention)
         return all(self._actors_agree(mention.fillers(k), cluster.fillers(k), loose) for k in CORE_ROLES)
 
-    def _actors_agree(self, ours: frozenset[str], theirs: frozenset[str], loose: bool) -> bool:
+    def _actors_agree(self, ours: Set[str], theirs: Set[str], loose: bool) -> bool:
         """Whether two fillings of a role share an actor; `loose`: or could be different words for unnamed ones."""
         if not ours or not theirs or self._widened(ours) & self._widened(theirs):
             return True
         return loose and not (any(map(self.named, ours)) and any(map(self.named, theirs)))
 
-    def _widened(self, actors: frozenset[str]) -> frozenset[str]:
+    def _widened(self, actors: Set[str]) -> Set[str]:
         """Actors with the states or bodies that they act for: a government is its country."""
         return actors | {self._kin[a] for a in actors if a in self._kin}
 
-    def _places_agree(self, ours: frozenset[str], theirs: frozenset[str]) -> bool:
+    def _places_agree(self, ours: Set[str], theirs: Set[str]) -> bool:
         if not ours or not theirs:
             return True
-        around_ours = ours.union(*(self.containers(p) for p in ours))
-        around_theirs = theirs.union(*(self.containers(p) for p in theirs))
+        around_ours = set(ours).union(*(self.containers(p) for p in ours))
+        around_theirs = set(theirs).union(*(self.containers(p) for p in theirs))
         return bool(ours & around_theirs or theirs & around_ours)
 
     def containers(self, place: str) -> frozenset[str]:

@@ -8,7 +8,7 @@ article's one main place. Whatever is taken so is marked: `place_basis` "context
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import timedelta
 from typing import Final
@@ -23,6 +23,7 @@ from kg.model import (
     Factuality,
     Role,
     Situation,
+    Span,
     Time,
 )
 
@@ -63,22 +64,24 @@ def set_scenes(
     for situation in situations:
         for content in situation.content:
             found[situation.id] = _addressed(found[situation.id], found[content])
-    ordered = [_at_meeting(found[s.id], situations) for s in situations]
+    meetings = [s for s in situations if s.type == "Meeting" and s.happened]
+    ordered = [_at_meeting(found[s.id], meetings) for s in situations]
+    near = _Neighbours(article, ordered)
     for i, situation in enumerate(ordered):
-        near = (s for s in _neighbours(article, ordered, i) if all(entities[p].named for p in _places(s)))
-        ordered[i] = _take(situation, near)
+        others = (ordered[j] for j in near.of(i))
+        ordered[i] = _take(situation, [s for s in others if all(entities[p].named for p in _places(s))])
     main = _main(article, ordered, entities)
     return tuple(ordered if main is None else (_in_scene(article, s, main, entities) for s in ordered))
 
 
-def _at_meeting(act: Situation, situations: Sequence[Situation]) -> Situation:
+def _at_meeting(act: Situation, meetings: Sequence[Situation]) -> Situation:
     """What two who met told or granted each other, they did at the meeting."""
-    if FAMILY_OF[act.type] != "diplomacy" or act.type == "Meeting" or act.time is not None:
+    if FAMILY_OF[act.type] != "diplomacy" or act.type == "Meeting" or act.time is not None or not act.happened:
         return act
     present = {r.entity for r in act.roles if r.kind in ACTOR_ROLES}
-    for meeting in situations:
+    for meeting in meetings:
         met = {r.entity for r in meeting.roles if r.kind in ACTOR_ROLES}
-        if meeting.type == "Meeting" and meeting.happened and act.happened and len(present & met) > 1:
+        if len(present & met) > 1:
             places = tuple(r for r in meeting.roles if r.kind == "place")
             if not places or any(r.kind == "place" for r in act.roles):
                 places = ()
@@ -123,14 +126,29 @@ def _addressed(act: Situation, content: Situation) -> Situation:
     return replace(act, roles=(*act.roles, *meant))
 
 
-def _neighbours(article: Article, ordered: Sequence[Situation], i: int) -> list[Situation]:
-    """Situations of the same sentence, then those told before it in the same paragraph, nearest first."""
-    me = ordered[i]
-    same = [s for j, s in enumerate(ordered) if j != i and s.evidence[0] == me.evidence[0]]
-    block = article.block_index(me.triggers[0].start)
-    before = [s for s in reversed(ordered[:i]) if article.block_index(s.triggers[0].start) == block and s not in same]
-    votes = [s for s in ordered if s.type == me.type == "Election" and s.id != me.id]  # one polling day for all seats
-    return [s for s in (*same, *before, *votes) if s.type in LOCATED]
+class _Neighbours:
+    """Which situations lie near each other, by their numbers; only those that a place belongs to."""
+
+    def __init__(self, article: Article, situations: Sequence[Situation]) -> None:
+        self._sentence = [s.evidence[0] for s in situations]
+        self._block = [_block(article, s) for s in situations]
+        self._in_sentence: dict[Span, list[int]] = {}
+        self._in_block: dict[int, list[int]] = {}
+        self._votes: list[int] = []
+        for i, situation in enumerate(situations):
+            if situation.type in LOCATED:
+                self._in_sentence.setdefault(self._sentence[i], []).append(i)
+                self._in_block.setdefault(self._block[i], []).append(i)
+            if situation.type == "Election":
+                self._votes.append(i)
+
+    def of(self, i: int) -> Iterator[int]:
+        """Those of the same sentence, then those told before it in the same paragraph, nearest first."""
+        same = [j for j in self._in_sentence.get(self._sentence[i], ()) if j != i]
+        yield from same
+        yield from (j for j in reversed(self._in_block.get(self._block[i], ())) if j < i and j not in same)
+        if i in self._votes:  # one polling day for all seats
+            yield from (j for j in self._votes if j != i)
 
 
 def _take(me: Situation, others: Iterable[Situation]) -> Situation:

@@ -88,19 +88,22 @@ class _Grouping:
 
     def _acronyms(self, names: Sequence[Name], keys: dict[int, str]) -> Iterator[tuple[str, str]]:
         w = self.w
-        long = [n for n in names if n.end - n.start > 1]
+        by_initials: dict[str, list[str]] = {}
+        ending: dict[int, str] = {}
+        for n in (n for n in names if n.end - n.start > 1):
+            ending[n.end] = keys[id(n)]
+            for initials in _initials(n.text):
+                by_initials.setdefault(initials, []).append(keys[id(n)])
         for n in names:
             letters = n.text.replace(".", "")
             if n.end - n.start > 2 or not letters.isupper() or not 2 <= len(letters) <= 8:
                 continue
             bracketed = n.start > 1 and w.text[n.start - 1] in "([" and n.end < len(w.text) and w.text[n.end] in ")]"
-            fits = []
-            for other in long:
-                beside = bracketed and other.end == n.start - 1 and not _is_state(n)
-                if beside or _initials_fit(letters, other.text):
-                    fits.append(keys[id(other)])
-            if len(set(fits)) == 1:
-                yield fits[0], keys[id(n)]
+            fits = set(by_initials.get(letters, ()))
+            if bracketed and n.start - 1 in ending and not _is_state(n):
+                fits.add(ending[n.start - 1])
+            if len(fits) == 1:
+                yield next(iter(fits)), keys[id(n)]
 
     def _first_words(self, names: Sequence[Name], keys: dict[int, str]) -> Iterator[tuple[str, str]]:
         """ "Orlando" after "Orlando Freight"; a town named alone is not the office that is called after it."""
@@ -146,9 +149,9 @@ def _is_state(n: Name) -> bool:
     return bool(n.matches) and n.matches[0].entry.kind == "Country"
 
 
-def _initials_fit(letters: str, name: str) -> bool:
-    """Whether an acronym is made of a name's initials, small words counted or not."""
+def _initials(name: str) -> tuple[str, str]:
+    """The acronyms of a name's initials, small words left out and counted."""
     words = [x for x in name.replace("-", " ").replace("'s", "").replace("’s", "").split() if x]
     capitals = "".join(x[0] for x in words if x[0].isupper())
     everything = "".join(x[0].upper() for x in words)
-    return letters in (capitals, everything)
+    return capitals, everything

@@ -32,10 +32,11 @@ def _acts(mentions: Sequence[EventMention]) -> tuple[dict[int, EventMention], fr
     """The acts that quotations perform, by token, with those quotations; and the statements that are left with none."""
     carried: dict[int, EventMention] = {}
     performed: set[int] = set()
+    possible = [m for m in mentions if m.type in PERFORMED and m.factuality is Factuality.ACTUAL]
     for statement in mentions:
         if statement.type != "Statement" or not statement.quotations:
             continue
-        act = next((m for m in mentions if _performs(m, statement)), None)
+        act = next((m for m in possible if _performs(m, statement)), None)
         if act is not None:
             before = carried.get(act.token, act)
             carried[act.token] = replace(before, quotations=(*before.quotations, *statement.quotations))
@@ -45,12 +46,8 @@ def _acts(mentions: Sequence[EventMention]) -> tuple[dict[int, EventMention], fr
 
 def _performs(mention: EventMention, statement: EventMention) -> bool:
     speaker = statement.fillers("agent")
-    return (
-        mention.type in PERFORMED
-        and mention.factuality is Factuality.ACTUAL
-        and bool(speaker & mention.fillers("agent"))
-        and any(q.covers(mention.trigger) for q in statement.quotations)
-    )
+    said = any(q.covers(mention.trigger) for q in statement.quotations)
+    return said and bool(speaker & mention.fillers("agent"))
 
 
 def _reason_to_drop(mention: EventMention) -> str | None:

@@ -96,11 +96,12 @@ def dated(doc: Doc, quantity: Quantity, times: Sequence[TimeExpression]) -> Quan
     if comparison is None or not comparison.baseline:
         return quantity
     sentence = doc[quantity.number].sent
+    text, start = sentence.text, sentence.start_char
     inside = [
         e.time
         for e in times
         if sentence.start <= e.head < sentence.end
-        and doc.text[e.time.span.start : e.time.span.end] in comparison.baseline
+        and text[e.time.span.start - start : e.time.span.end - start] in comparison.baseline
     ]
     if len(inside) != 1:
         return quantity

@@ -21,6 +21,7 @@ UNITS: Final = {"minute": "hour", "hour": "hour", "day": "day", "week": "week", 
 SAME_DAY: Final = 6  # hours; more may end on the next day
 SUBJECTS: Final = ("nsubj", "nsubjpass")
 FILLER: Final = "filler"  # what lies between blocks
+PARAGRAPH: Final = 500  # tokens; none is longer
 
 Times = Callable[[int], TimeExpression | None]
 
@@ -127,8 +128,8 @@ def performed(token: Token, issued: date) -> Time | None:
 
 def _quoted(token: Token) -> bool:
     """Whether a quotation opened in the token's paragraph is still open at it."""
-    text = token.doc.text
-    before = text[text.rfind("\n\n", 0, token.idx) + 1 : token.idx]
+    before = token.doc[max(0, token.i - PARAGRAPH) : token.i].text
+    before = before[before.rfind("\n\n") + 1 :]
     return before.count('"') % 2 == 1 or before.rfind("“") > before.rfind("”")
 
 
