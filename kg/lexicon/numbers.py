@@ -19,6 +19,7 @@ SECTIONS: Final = frozenset(
         "currency_adjectives", "units", "nouns", "change", "multiples", "adverbs", "attach",
     }
 )  # fmt: skip
+HEDGES: Final = frozenset({"a", "few", "half", "several"})  # what "a dozen", "several hundred" begin with
 NOUNS: Final = frozenset(
     {"measures", "months", "totals", "abstract", "collectives", "partitives", "locations", "gatherings"}
 )
@@ -40,6 +41,8 @@ class NumberLexicon:
     `before` and `after` hold (words of a bound phrase, bound), longest first. `currencies` are signs and codes written
     beside the number, `currency_nouns` counted nouns by lemma, `currency_adjectives` such nouns with an adjective.
     `units` maps a counted lemma to the unit it stands for; `multiples` forms of verbs such as "tripled" to their ratio.
+    `opening` holds all words that a figure without digits can begin with, its bound left out; `multiplying` those of
+    `multiples` and `adverbs`.
     """
 
     words: Mapping[str, float]
@@ -58,6 +61,8 @@ class NumberLexicon:
     multiples: Mapping[str, float]
     adverbs: Mapping[str, float]
     attach: Mapping[str, frozenset[str]]
+    opening: frozenset[str]
+    multiplying: frozenset[str]
 
     def direction(self, lemma: str, kind: str = "") -> str:
         """Whether a word of change means "more", "less" or neither (""); `kind` is "", "verbs_" or "adverbs_"."""
@@ -96,6 +101,8 @@ def from_data(data: Mapping[str, Any]) -> NumberLexicon:
         multiples=_numbers(data, "multiples"),
         adverbs=_numbers(data, "adverbs"),
         attach=_sets(data, "attach", ATTACH),
+        opening=frozenset().union(HEDGES, *(data[s] for s in ("words", "vague", "currencies"))),
+        multiplying=frozenset({*data["multiples"], *data["adverbs"]}),
     )
 
 

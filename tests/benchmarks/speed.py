@@ -1,18 +1,29 @@
 """Time and memory of kg's own work against bare spaCy over the same texts, in one run.
 
-    python tests/benchmarks/speed.py [--copies N] [FILES...]
+    python tests/benchmarks/speed.py [--articles N] [FILES...]     time and memory over N articles (default 1,000)
+    python tests/benchmarks/speed.py --lengths 1000 10000 100000   time a word of one article of so many words
 
-Without files, the packaged sample is used. Each text is taken N times under other names, so that nothing is cached.
-Both sides use the same loaded model and one process; the rounds alternate, and the medians are compared.
+Without files, the packaged sample and the texts of the quality corpus are used. The texts are taken in turn under other
+names until there are enough, so that nothing is cached. Both sides use the same model, loaded once, and one process;
+the rounds alternate, and the medians are compared. Time is processor time: the clock on the wall also counts what
+others do. Memory is the peak resident set of a fresh process that does one side's work alone.
 """
 
 from __future__ import annotations
 
 import argparse
+import resource
 import statistics
+import subprocess
+import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from datetime import date
+from itertools import count, cycle
 from pathlib import Path
+from typing import Final
+
+from spacy.language import Language
 
 from kg.annotate import BATCH, load_model
 from kg.corpus import sample_path
@@ -20,52 +31,118 @@ from kg.model import Article
 from kg.pipeline import facts
 from kg.rdf import quads
 from kg.read import read
+from kg.read.blocks import blocks
 from kg.store import turtle
 
-ROUNDS = 5
+ROUNDS: Final = 3
+ISSUED: Final = date(2024, 5, 15)
+CORPUS: Final = Path(__file__).parents[1] / "quality" / "texts"
+BARE, BUILT = "bare spaCy", "kg build"
 
 
-def articles(files: list[Path], copies: int) -> list[Article]:
-    """The articles of `files`, each under `copies` names."""
-    found = [a for path in files for a in read(path) if isinstance(a, Article)]
+def texts(files: list[Path], number: int) -> list[Article]:
+    """`number` articles out of `files`, in turn, each under a name of its own."""
+    found = [a for path in files or [sample_path(), *sorted(CORPUS.glob("*.txt"))] for a in read(path)]
+    usable = [a for a in found if isinstance(a, Article)]
     return [
-        Article(f"{a.name}-{n}", a.text, a.blocks, a.title, a.issued, a.issued_basis)
-        for n in range(copies)
-        for a in found
+        Article(f"{a.name}-{n}", a.text, a.blocks, a.title, a.issued or ISSUED, a.issued_basis)
+        for n, a in zip(range(number), cycle(usable), strict=False)
     ]
 
 
-def seconds(work: Callable[[], int]) -> float:
-    """How long `work` takes once, in seconds of processor time: the clock on the wall also counts what others do."""
+def bare(articles: list[Article], nlp: Language) -> int:
+    """What is compared with: the pipeline alone, over whole texts; the number of tokens."""
+    return sum(len(doc) for doc in nlp.pipe((a.text for a in articles), batch_size=BATCH))
+
+
+def built(articles: list[Article], nlp: Language) -> int:
+    """What `kg build` does with articles that are read: parse, extract, serialise; the characters of Turtle."""
+    return sum(len(turtle(quads(f))) for f in facts(articles, nlp))
+
+
+WORK: Final[dict[str, Callable[[list[Article], Language], int]]] = {BARE: bare, BUILT: built}
+
+
+def seconds(side: str, articles: list[Article], nlp: Language) -> float:
+    """Processor time of one side's work, once."""
     start = time.process_time()
-    work()
+    WORK[side](articles, nlp)
     return time.process_time() - start
+
+
+def peak(side: str, arguments: argparse.Namespace) -> float:
+    """Peak memory in MB of a process that does one side's work alone."""
+    command = [sys.executable, __file__, "--articles", str(arguments.articles), "--alone", side]
+    done = subprocess.run([*command, *map(str, arguments.files)], check=True, capture_output=True, text=True)
+    return float(done.stdout)
+
+
+def compare(arguments: argparse.Namespace, nlp: Language) -> Iterator[str]:
+    """Lines of the comparison over many articles."""
+    articles = texts(arguments.files, arguments.articles)
+    words = sum(len(a.text.split()) for a in articles)
+    for side in WORK:
+        WORK[side](articles[:BATCH], nlp)
+    rounds = [{side: seconds(side, articles, nlp) for side in WORK} for _ in range(ROUNDS)]
+    yield f"{len(articles)} articles, {words} words, {ROUNDS} rounds (medians)"
+    memory = {side: peak(side, arguments) for side in WORK}
+    for side in WORK:
+        taken = statistics.median(r[side] for r in rounds)
+        yield f"{side:<11} {taken:7.2f} s  {words / taken:7.0f} words/s  {memory[side]:6.0f} MB at most"
+    ratios = sorted(r[BUILT] / r[BARE] for r in rounds)
+    yield f"{'time':<11} {statistics.median(ratios):7.2f}    (least {ratios[0]:.2f}, most {ratios[-1]:.2f})"
+    yield f"{'memory':<11} {memory[BUILT] / memory[BARE]:7.2f}"
+
+
+def curve(arguments: argparse.Namespace, nlp: Language) -> Iterator[str]:
+    """Lines on single articles of growing length, made of the texts in turn with their numbers changed."""
+    for side in WORK:
+        WORK[side](texts(arguments.files, BATCH), nlp)
+    yield "   words   bare spaCy      kg build   ratio   (milliseconds a thousand words)"
+    for length in arguments.lengths:
+        article = long_article(arguments.files, length)
+        words = len(article.text.split())
+        taken = {side: 1e6 * seconds(side, [article], nlp) / words for side in WORK}
+        yield f"{words:8d} {taken[BARE]:12.0f} {taken[BUILT]:13.0f} {taken[BUILT] / taken[BARE]:7.2f}"
+
+
+def long_article(files: list[Path], length: int) -> Article:
+    """One article of about `length` words; no paragraph comes twice alike, as every round names its people anew."""
+    found: list[str] = []
+    parts = texts(files, 100)
+    for turn in count():
+        for part in parts:
+            found += _renamed(part.text, turn).split(" ")
+            if len(found) >= length:
+                text = " ".join(found[:length])
+                return Article(f"long-{length}", text, blocks(text), issued=ISSUED)
+            found[-1] += "\n\n"
+    raise AssertionError
+
+
+def _renamed(text: str, turn: int) -> str:
+    """The text with another ending to each long capitalised word, in every turn but the first."""
+    if not turn:
+        return text
+    ending = "aeiou"[turn % 5] + "nrlst"[turn // 5 % 5]
+    words = text.split(" ")
+    return " ".join(w + ending if w.istitle() and w.isalpha() and len(w) > 6 else w for w in words)
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else None)
     parser.add_argument("files", nargs="*", type=Path)
-    parser.add_argument("--copies", type=int, default=20)
+    parser.add_argument("--articles", type=int, default=1000)
+    parser.add_argument("--lengths", type=int, nargs="+")
+    parser.add_argument("--alone", choices=list(WORK), help=argparse.SUPPRESS)
     arguments = parser.parse_args()
-    texts = articles(arguments.files or [sample_path()], arguments.copies)
     nlp = load_model()
-    words = sum(len(a.text.split()) for a in texts)
-
-    def bare() -> int:
-        return sum(len(doc) for doc in nlp.pipe((a.text for a in texts), batch_size=BATCH))
-
-    def built() -> int:
-        return sum(len(turtle(quads(f))) for f in facts(texts, nlp))
-
-    bare(), built()
-    pairs = [(seconds(bare), seconds(built)) for _ in range(ROUNDS)]
-    spacy_time, kg_time = (statistics.median(p[i] for p in pairs) for i in (0, 1))
-    ratio = statistics.median(k / s for s, k in pairs)
-    print(f"{len(texts)} articles, {words} words, {ROUNDS} rounds (medians)")
-    print(f"bare spaCy  {spacy_time:7.2f} s  {words / spacy_time:8.0f} words/s")
-    print(f"kg build    {kg_time:7.2f} s  {words / kg_time:8.0f} words/s")
-    least, most = min(k / s for s, k in pairs), max(k / s for s, k in pairs)
-    print(f"ratio       {ratio:7.2f}    (least {least:.2f}, most {most:.2f})")
+    if arguments.alone:
+        WORK[arguments.alone](texts(arguments.files, arguments.articles), nlp)
+        print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024)  # on Linux in kilobytes
+        return
+    for line in (curve if arguments.lengths else compare)(arguments, nlp):
+        print(line, flush=True)
 
 
 if __name__ == "__main__":

@@ -14,7 +14,7 @@ from kg.lexicon.numbers import NumberLexicon
 from kg.model import Bound
 
 LITERAL: Final = re.compile(r"(\d{1,3}(?:,\d{3})+|\d+)(\.\d+)?(bn|tn|mn|m|k)?")
-JOINED: Final = re.compile(r"(\d[\d,.]*)[-–—](\d[\d,.]*)")
+DIGIT: Final = re.compile(r"\d")
 GLUED: Final = re.compile(r"([^\d\s.,()\"'-]+)(\d[\d,.]*(?:bn|tn|mn|m|k)?)")
 HYPHENS: Final = frozenset({"-", "–", "—"})
 SHORT: Final = frozenset({"m", "k"})  # "40 m" is as often metres: a million only beside a currency or a plural
@@ -44,9 +44,10 @@ class Numeral:
 def numerals(words: Sequence[str], lexicon: NumberLexicon) -> Iterator[Numeral]:
     """The numerals in `words`, in order; the ends of "6 to 9" are two, at least 6 and at most 9."""
     low = [w.lower() for w in words]
+    reader = _Reader(low, lexicon)
     i = 0
     while i < len(low):
-        found = _Reader(low, lexicon).at(i)
+        found = reader.at(i) if low[i] in lexicon.opening or DIGIT.search(low[i]) else []
         if not found:
             i += 1
             continue

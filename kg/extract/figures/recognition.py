@@ -50,16 +50,16 @@ def figures(article: Article, doc: Doc) -> Iterator[Quantity]:
 
 
 def _of_sentence(article: Article, sentence: Slice, lexicon: NumberLexicon) -> Iterator[Quantity]:
-    places = [i for i, t in enumerate(sentence) if not t.is_space]  # a wrapped line breaks within "at least / 300"
-    words = [sentence[i].text for i in places]
+    tokens = list(sentence)
+    places = [i for i, t in enumerate(tokens) if not t.is_space]  # a wrapped line breaks within "at least / 300"
+    words = [tokens[i].text for i in places]
     for found_there in _without_tallies(list(numerals(words, lexicon)), words):
         numeral = _placed(found_there, places)
         found = _quantity(article, sentence, numeral, lexicon)
         if found is not None:
             yield found
-    for token in sentence:
-        found = multiple(article, token, lexicon)
-        if found is not None:
+    for i, word in zip(places, words, strict=True):
+        if word.lower() in lexicon.multiplying and (found := multiple(article, tokens[i], lexicon)) is not None:
             yield found
 
 
