@@ -21,7 +21,7 @@ SECTIONS: Final = frozenset(
 )  # fmt: skip
 HEDGES: Final = frozenset({"a", "few", "half", "several"})  # what "a dozen", "several hundred" begin with
 NOUNS: Final = frozenset(
-    {"measures", "months", "totals", "abstract", "collectives", "partitives", "locations", "gatherings"}
+    {"measures", "months", "totals", "abstract", "ballots", "collectives", "partitives", "locations", "gatherings"}
 )
 CHANGE: Final = frozenset(
     {"more", "less", "verbs_more", "verbs_less", "adverbs_more", "adverbs_less", "baseline"}

@@ -83,7 +83,7 @@ class _Climb:
             return []
         else:
             found.update(self._inside())
-            governor = self._governor()
+            governor = None if self._is_whole() else self._governor()
             if governor is not None:
                 found.add(governor.i)
                 found.update(self._coordinated(governor))
@@ -95,11 +95,19 @@ class _Climb:
         """The head of the whole phrase: the number in "300 of the guards", else the noun."""
         return self.number if self.number.is_ancestor(self.counted) else self.counted
 
+    def _is_whole(self) -> bool:
+        """Whether another number is a part of this one: the 4 of "freed two of four nurses"."""
+        before = (t for t in self.number.lefts if t.dep_ == "quantmod" and t.like_num)
+        return any(self.doc[t.i + 1].lower_ == "of" for t in before)
+
     def _inside(self) -> Iterator[int]:
         """Triggers within the phrase: "300 people killed", "guards who fled", "$20 million in new aid"."""
+        if self.number.dep_ == "quantmod" and self.number.head.like_num:
+            return  # the clause tells of all of them
         for child in self.counted.rights:
             gap = not any(t.lower_ in {"whose", "where", "when"} for t in child.subtree if t.i < child.i)
             own = any(t.dep_ in SUBJECT and t.tag_ not in {"WDT", "WP"} for t in child.children)
+            own = own and not any(t.dep_ == "dobj" and t.tag_ in {"WDT", "WP"} for t in child.children)
             if child.dep_ in CLAUSE and child.i in self.triggers and gap and not own and not self._acts(child):
                 yield child.i
                 yield from self._coordinated(child)
@@ -126,7 +134,7 @@ class _Climb:
             if node.pos_ in PREDICATE and node.dep_ not in {"amod", "compound", "prep"}:
                 return self._above_verb(node)
             if head.i in self.triggers and self._measured_by(head, node):
-                return head
+                return self._stated(head) or head
             if head.pos_ in PREDICATE and head.dep_ != "prep":  # "including" is tagged a verb
                 if not self._measured_by(head, node):
                     return None
@@ -136,6 +144,10 @@ class _Climb:
                 return None
             node = head
         return None
+
+    def _stated(self, verb: Token) -> Token | None:
+        """The state that a verb puts those counted in: "five people were confirmed dead", "declared 12 men missing"."""
+        return next((t for t in verb.children if t.dep_ == "oprd" and t.pos_ == "ADJ" and t.i in self.triggers), None)
 
     def _nominal_step(self, node: Token) -> bool:
         """Whether the phrase goes on upwards through `node`: modifiers, apposition, coordination, prepositions."""

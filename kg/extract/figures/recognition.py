@@ -15,6 +15,7 @@ from spacy.tokens import Doc, Token
 from spacy.tokens import Span as Slice
 
 from kg.extract.figures.attachment import attach
+from kg.extract.figures.ballots import votes_cast
 from kg.extract.figures.comparisons import compared, multiple
 from kg.extract.figures.measures import measure
 from kg.extract.figures.noncounts import ANOTHER, NOMINAL, YEAR, counts_nothing
@@ -30,6 +31,7 @@ MODIFIES: Final = frozenset(
     {"nummod", "quantmod", "compound", "amod", "nmod", "npadvmod", "det", "predet", "meta", "advmod"}
 )
 BARE: Final = frozenset({"nsubj", "nsubjpass", "dobj", "dative", "conj", "oprd", "ROOT", "ccomp", "npadvmod"})
+LINKS: Final = frozenset({"-", "–", "to", "against"})
 MONEY: Final = re.compile(r"[A-Z]{3}")
 
 
@@ -53,9 +55,15 @@ def _of_sentence(article: Article, sentence: Slice, lexicon: NumberLexicon) -> I
     tokens = list(sentence)
     places = [i for i, t in enumerate(tokens) if not t.is_space]  # a wrapped line breaks within "at least / 300"
     words = [tokens[i].text for i in places]
-    for found_there in _without_tallies(list(numerals(words, lexicon)), words):
-        numeral = _placed(found_there, places)
-        found = _quantity(article, sentence, numeral, lexicon)
+    found_there = list(numerals(words, lexicon))
+    tallied = _tallies(found_there, words)
+    if tallied and not {w.lower() for w in words} & lexicon.nouns["ballots"]:
+        found_there = [numeral for numeral in found_there if numeral.core not in tallied]
+        tallied = set()
+    for numeral in found_there:
+        placed = _placed(numeral, places)
+        votes = numeral.core in tallied
+        found = votes_cast(article, sentence, placed) if votes else _quantity(article, sentence, placed, lexicon)
         if found is not None:
             yield found
     for i, word in zip(places, words, strict=True):
@@ -74,15 +82,17 @@ def _placed(numeral: Numeral, places: list[int]) -> Numeral:
     )
 
 
-def _without_tallies(found: list[Numeral], words: list[str]) -> Iterator[Numeral]:
-    """Leaves out the two numbers of a score or vote: "won 3-1", "voted 30 to 5"; "from 30 to 5" is a fall."""
+def _tallies(found: list[Numeral], words: list[str]) -> set[int]:
+    """The numbers of a score or vote, by their words: "won 3-1", "by 30 votes to 5"; "from 30 to 5" is a fall."""
     tallies: set[int] = set()
     for first, second in pairwise(found):
-        linked = second.start == first.end + 1 and words[first.end] in {"-", "–", "to"}
+        between = [w.lower() for w in words[first.end : second.start] if w.lower() not in {"vote", "votes"}]
         dated = YEAR.fullmatch(words[first.core]) or words[first.start - 1].lower() == "from"
-        if linked and first.value >= second.value and not dated and not (first.unit or second.unit):
+        falls = first.value >= second.value or "against" in between
+        linked = len(between) == 1 and between[0] in LINKS and not (first.unit or second.unit)
+        if linked and falls and not dated:
             tallies |= {first.core, second.core}
-    yield from (numeral for numeral in found if numeral.core not in tallies)
+    return tallies
 
 
 def _quantity(article: Article, sentence: Slice, numeral: Numeral, lexicon: NumberLexicon) -> Quantity | None:
@@ -135,6 +145,8 @@ def _top(sentence: Slice, numeral: Numeral) -> Token:
 def _counted(top: Token, phrase: Slice) -> Token:
     """The head noun counted: the noun modified, the noun after "of", or the number itself."""
     head = top.head
+    if top.dep_ == "quantmod" and head.like_num and head.i > top.i:
+        head = head.head  # "two of four nurses", as the parser has it
     if top.dep_ in MODIFIES and head.i > top.i and (head.pos_ in NOMINAL or head.pos_ == "PRON"):
         return head
     for child in top.children:
