@@ -69,7 +69,7 @@ CLASSES: Final = frozenset(
 )  # fmt: skip
 INDIVIDUALS: Final = frozenset(
     {
-        *map(str, Factuality), *map(str, Polarity), *map(str, Bound), "Difference", "Ratio",
+        *map(str, Factuality), *map(str, Polarity), *map(str, Bound), "Difference", "Ratio", "Level",
         "EventTypes", *FAMILY_TERMS.values(),
     }
 )  # fmt: skip
@@ -84,6 +84,7 @@ PROPERTIES: Final = frozenset(
         # figures
         "value", "bound", "lowerBound", "upperBound", "unitText", "measures", "asOf",
         "comparison", "comparisonKind", "direction", "baseline", "baselineStart", "baselineEnd",
+        "baselineFigure", "derivedFrom", "tally", "partOfFigure",
         # actors and places
         "mention", "holds", "title", "of", "status", "within", *RELATIONS,
         "relationSubject", "relationKind", "relationObject",

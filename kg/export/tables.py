@@ -28,7 +28,7 @@ HEADERS: Final[dict[str, Row]] = {
                "patients", "places", "sources", "sentence", "article"),
     "roles": ("situation", "class", "type", "role", "entity", "name"),
     "figures": ("id", "situation", "type", "value", "bound", "lower", "upper", "unit", "measures", "as_of",
-                "compared_with", "comparison", "words", "article"),
+                "tally", "part_of", "compared_with", "comparison", "baseline_value", "words", "article"),
     "claims": ("source", "name", "situation", "class", "type", "words", "factuality", "polarity", "quotation",
                "sentence", "article"),
 }  # fmt: skip
@@ -124,8 +124,22 @@ class _Graph:
                 told = (one(figure, KG.unitText), one(figure, KG.measures), one(figure, KG.asOf))
                 compared = one(figure, KG.comparison)
                 baseline = (one(compared, KG.baseline), _local(one(compared, KG.comparisonKind)))
+                counts = (one(figure, KG.tally), one(figure, KG.partOfFigure))
+                base = one(one(compared, KG.baselineFigure), KG.value)
                 words, article = self._words(figure, KG.evidence), _local(one(iri, KG.reportedIn))
-                yield (figure, iri, self._what(iri)[1], *value, *limits, *told, *baseline, words, article)
+                yield (
+                    figure,
+                    iri,
+                    self._what(iri)[1],
+                    *value,
+                    *limits,
+                    *told,
+                    *counts,
+                    *baseline,
+                    base,
+                    words,
+                    article,
+                )
 
     def claims(self) -> Iterator[Row]:
         """Who says what: each source of each situation, and each speaker of each quotation."""

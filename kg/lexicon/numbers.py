@@ -16,7 +16,7 @@ FILE: Final = "numbers.toml"
 SECTIONS: Final = frozenset(
     {
         "words", "magnitudes", "vague", "before", "after", "bounding", "skipped", "currencies", "currency_nouns",
-        "currency_adjectives", "units", "nouns", "change", "multiples", "adverbs", "attach",
+        "currency_adjectives", "units", "nouns", "change", "multiples", "adverbs", "attach", "tally",
     }
 )  # fmt: skip
 HEDGES: Final = frozenset({"a", "few", "half", "several"})  # what "a dozen", "several hundred" begin with
@@ -26,6 +26,7 @@ NOUNS: Final = frozenset(
 CHANGE: Final = frozenset(
     {"more", "less", "verbs_more", "verbs_less", "adverbs_more", "adverbs_less", "baseline"}
 )  # fmt: skip
+TALLY: Final = frozenset({"totalled", "so_far", "added", "parts"})
 ATTACH: Final = frozenset(
     {
         "totalling", "commitments", "movers", "qualifiers", "prepositions", "reaching", "estimating", "margins",
@@ -42,7 +43,8 @@ class NumberLexicon:
     beside the number, `currency_nouns` counted nouns by lemma, `currency_adjectives` such nouns with an adjective.
     `units` maps a counted lemma to the unit it stands for; `multiples` forms of verbs such as "tripled" to their ratio.
     `opening` holds all words that a figure without digits can begin with, its bound left out; `multiplying` those of
-    `multiples` and `adverbs`.
+    `multiples` and `adverbs`. `tally` holds the words, in lower case, that tell a total before and after its number,
+    an addition, and a part of the figure before.
     """
 
     words: Mapping[str, float]
@@ -61,6 +63,7 @@ class NumberLexicon:
     multiples: Mapping[str, float]
     adverbs: Mapping[str, float]
     attach: Mapping[str, frozenset[str]]
+    tally: Mapping[str, frozenset[str]]
     opening: frozenset[str]
     multiplying: frozenset[str]
 
@@ -101,6 +104,7 @@ def from_data(data: Mapping[str, Any]) -> NumberLexicon:
         multiples=_numbers(data, "multiples"),
         adverbs=_numbers(data, "adverbs"),
         attach=_sets(data, "attach", ATTACH),
+        tally=_sets(data, "tally", TALLY),
         opening=frozenset().union(HEDGES, *(data[s] for s in ("words", "vague", "currencies"))),
         multiplying=frozenset({*data["multiples"], *data["adverbs"]}),
     )

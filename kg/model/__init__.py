@@ -17,6 +17,7 @@ from kg.model.kinds import (
     Factuality,
     IssuedBasis,
     Polarity,
+    Tally,
 )
 from kg.model.mentions import EventMention
 
@@ -48,5 +49,6 @@ __all__ = [
     "Role",
     "Situation",
     "Span",
+    "Tally",
     "Time",
 ]

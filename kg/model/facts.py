@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from kg.model.article import Article, Span
-from kg.model.kinds import Bound, DateBasis, Factuality, Polarity
+from kg.model.kinds import Bound, DateBasis, Factuality, Polarity, Tally
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,16 +72,18 @@ class Time:
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
-    """A figure told against another: `kind` "difference" (1,000 more than) or "ratio" (three times).
+    """A figure told against another: `kind` "difference" (1,000 more than), "ratio" (three times) or "level" (900, up
+    from 700: both are levels).
 
     `direction` is "more", "less" or "" (unstated); `baseline` names what it is compared with, as worded, and
-    `baseline_time` its interval where it resolves to one.
+    `baseline_time` its interval where it resolves to one. `base` is the figure compared with, told or derived.
     """
 
     kind: str
     direction: str
     baseline: str
     baseline_time: Time | None = None
+    base: Figure | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +91,10 @@ class Figure:
     """A number as reported. `lower` and `upper` are None where the words set no limit.
 
     `unit` is singular ("officer", "person", "USD", "percent", "times"); `measures` says in a word or two what is
-    counted ("killed", "deployed", "planned"); `as_of` is the day the figure holds for, where known.
+    counted ("killed", "deployed", "planned"); `as_of` is the day the figure holds for, where known. `tally` tells a
+    total or an addition, `part_of` the passage of the figure that this one is a part of ("nine people, two of them
+    children"). `derived_from` holds the passages of the figures that it follows from by arithmetic; a reported figure
+    has none.
     """
 
     value: float
@@ -101,6 +106,9 @@ class Figure:
     span: Span
     as_of: date | None = None
     comparison: Comparison | None = None
+    tally: Tally | None = None
+    part_of: Span | None = None
+    derived_from: tuple[Span, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

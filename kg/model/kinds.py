@@ -64,6 +64,13 @@ class Bound(StrEnum):
     ABOUT = "About"
 
 
+class Tally(StrEnum):
+    """How a figure stands to other counts of the same thing: "a total of 40", "another 12"."""
+
+    TOTAL = "total"
+    ADDITION = "addition"
+
+
 class DateBasis(StrEnum):
     """Where a date comes from."""
 

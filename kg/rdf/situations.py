@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Final
 
 from pyoxigraph import NamedNode
 
-from kg.model import PLACE_ROLES, Comparison, Figure, Situation, Time
+from kg.model import PLACE_ROLES, Comparison, Figure, Situation, Span, Time
 from kg.rdf.terms import Scope, Triple, day, node, number, one_line, triple, words
 from kg.vocab import KG, RDF_TYPE, RDFS, comparison_id, figure_id
 
-KINDS: Final = {"difference": KG.Difference, "ratio": KG.Ratio}
+KINDS: Final = {"difference": KG.Difference, "ratio": KG.Ratio, "level": KG.Level}
 
 
 def situation(scope: Scope, told: Situation) -> Iterator[Triple]:
@@ -41,13 +41,15 @@ def situation(scope: Scope, told: Situation) -> Iterator[Triple]:
             yield triple(me, predicate, scope.at(local))
     if told.time:
         yield from _time(scope, me, told.time)
+    beside = {figure.span: _figure_local(told.id, figure) for figure in reversed(told.figures)}
     for figure in told.figures:
-        yield triple(me, KG.figure, scope.at(_figure_local(told, figure)))
-        yield from _figure(scope, told, figure)
+        local = _figure_local(told.id, figure)
+        yield triple(me, KG.figure, scope.at(local))
+        yield from _figure(scope, local, figure, beside)
 
 
-def _figure_local(owner: Situation, told: Figure) -> str:
-    return figure_id(owner.id, told.span.start, told.bound, told.value, told.measures)
+def _figure_local(owner: str, told: Figure) -> str:
+    return figure_id(owner, told.span.start, told.bound, told.value, told.measures)
 
 
 def _label(scope: Scope, told: Situation) -> str:
@@ -63,12 +65,12 @@ def _time(scope: Scope, me: NamedNode, told: Time) -> Iterator[Triple]:
     yield triple(me, KG.timeExpression, scope.passage(told.span))
 
 
-def _figure(scope: Scope, owner: Situation, told: Figure) -> Iterator[Triple]:
-    local = _figure_local(owner, told)
+def _figure(scope: Scope, local: str, told: Figure, beside: Mapping[Span, str]) -> Iterator[Triple]:
+    """A figure; `beside` gives the ids of the situation's figures by their passages."""
     me = scope.at(local)
     yield triple(me, RDF_TYPE, node(KG.Figure))
-    quoted = one_line(scope.article.quote(told.span))
-    counted = one_line(" ".join(part for part in (told.unit, told.measures) if part))
+    quoted = f"{told.value:,g}" if told.derived_from else one_line(scope.article.quote(told.span))
+    counted = one_line(" ".join(part for part in (told.unit, told.measures, told.derived_from and "derived") if part))
     yield triple(me, RDFS.label, words(f"{quoted} ({counted})" if counted else quoted))
     yield triple(me, KG.value, number(told.value))
     yield triple(me, KG.bound, node(KG[told.bound]))
@@ -82,12 +84,22 @@ def _figure(scope: Scope, owner: Situation, told: Figure) -> Iterator[Triple]:
     if told.as_of:
         yield triple(me, KG.asOf, day(told.as_of))
     yield triple(me, KG.evidence, scope.passage(told.span))
+    if told.tally:
+        yield triple(me, KG.tally, words(told.tally))
+    if told.part_of is not None and told.part_of in beside:
+        yield triple(me, KG.partOfFigure, scope.at(beside[told.part_of]))
+    for span in told.derived_from:
+        yield triple(me, KG.evidence, scope.passage(span))
+        if span in beside:
+            yield triple(me, KG.derivedFrom, scope.at(beside[span]))
     if told.comparison:
         yield triple(me, KG.comparison, scope.at(comparison_id(local)))
-        yield from _comparison(scope, local, told, told.comparison)
+        yield from _comparison(scope, local, told, told.comparison, beside)
 
 
-def _comparison(scope: Scope, figure: str, owner: Figure, told: Comparison) -> Iterator[Triple]:
+def _comparison(
+    scope: Scope, figure: str, owner: Figure, told: Comparison, beside: Mapping[Span, str]
+) -> Iterator[Triple]:
     me = scope.at(comparison_id(figure))
     yield triple(me, RDF_TYPE, node(KG.Comparison))
     yield triple(me, KG.comparisonKind, node(KINDS[told.kind]))
@@ -99,3 +111,7 @@ def _comparison(scope: Scope, figure: str, owner: Figure, told: Comparison) -> I
         yield triple(me, KG.baselineEnd, day(told.baseline_time.end))
         yield triple(me, KG.evidence, scope.passage(told.baseline_time.span))
     yield triple(me, KG.evidence, scope.passage(owner.span))
+    if told.base:
+        local = _figure_local(comparison_id(figure), told.base)
+        yield triple(me, KG.baselineFigure, scope.at(local))
+        yield from _figure(scope, local, told.base, beside)

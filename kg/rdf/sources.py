@@ -74,3 +74,5 @@ def _spans(facts: Facts) -> Iterator[Span]:
             yield figure.span
             if figure.comparison and figure.comparison.baseline_time:
                 yield figure.comparison.baseline_time.span
+            if figure.comparison and figure.comparison.base:
+                yield from (figure.comparison.base.span, *figure.comparison.base.derived_from)

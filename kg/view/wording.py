@@ -51,11 +51,22 @@ def figure(nodes: Nodes, iri: str) -> str:
     except ValueError:
         number = value
     unit, measures, as_of = (nodes.one(iri, p) for p in (KG.unitText, KG.measures, KG.asOf))
-    baseline = "".join(nodes.one(c, KG.baseline) for c in nodes.all(iri, KG.comparison))
-    counted = ", ".join(filter(None, (unit, measures, baseline and f"against {baseline}", as_of and f"as of {as_of}")))
+    part = nodes.one(nodes.one(iri, KG.partOfFigure), KG.value)
+    parts = (unit, measures, nodes.one(iri, KG.tally), part and f"part of {part}", _baseline(nodes, iri))
+    counted = ", ".join(filter(None, (*parts, as_of and f"as of {as_of}")))
     told = f"{BOUND.get(nodes.one(iri, KG.bound), '')}{number}" + (f" ({counted})" if counted else "")
     words = next((nodes.one(p, NIF.anchorOf) for p in nodes.all(iri, KG.evidence)), "")
     return f"{told}: “{' '.join(words.split())}”" if words else told
+
+
+def _baseline(nodes: Nodes, iri: str) -> str:
+    """What a figure is compared with: 'against last year, 840 by arithmetic'."""
+    compared = nodes.one(iri, KG.comparison)
+    base = nodes.one(compared, KG.baselineFigure)
+    derived = " by arithmetic" if nodes.all(base, KG.derivedFrom) else ""
+    told = filter(None, (nodes.one(compared, KG.baseline), derived and nodes.one(base, KG.value) + derived))
+    words = ", ".join(told)
+    return f"against {words}" if words else ""
 
 
 def situation_facts(nodes: Nodes, iri: str) -> Iterator[Fact]:

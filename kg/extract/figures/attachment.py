@@ -13,9 +13,11 @@ from typing import Final
 
 from spacy.tokens import Doc, Token
 
+from kg.extract.figures.baselines import with_baselines
 from kg.extract.figures.comparisons import dated
 from kg.extract.figures.counts import rival, without_vague
 from kg.extract.figures.measures import LASTING
+from kg.extract.figures.wholes import with_wholes
 from kg.extract.records import Quantity, TimeExpression
 from kg.lexicon.numbers import number_lexicon
 
@@ -36,11 +38,11 @@ def attach(
     """The figures of each trigger token, in text order, with `measures` filled in.
 
     A figure can belong to several triggers ("was killed and injured", "pledged to send 300"); one that no trigger's
-    phrase holds is left out. What is compared with is dated by `times`.
+    phrase holds is left out. What is compared with is dated by `times`, and given its figure where it has one.
     """
     found: dict[int, list[Quantity]] = {}
     last: list[int] = []
-    for quantity in (dated(doc, q, times) for q in quantities):
+    for quantity in (dated(doc, q, times) for q in with_wholes(doc, list(with_baselines(doc, quantities)))):
         targets = _Climb(doc, quantity, frozenset(triggers)).targets()
         if not targets and last and rival(doc, quantity, last):
             targets = last

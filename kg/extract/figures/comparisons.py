@@ -76,6 +76,11 @@ def _change(top: Token, counted: Token, lexicon: NumberLexicon) -> tuple[Token, 
             return noun, direction
     node = top if counted == top or counted.i < top.i else counted
     preposition = node.head
+    if node.i and node.doc[node.i - 1].lower_ == "to":
+        return None  # "rose by 12 to 45": the level
+    if node.head.tag_ in {"JJR", "RBR"} and node.i < node.head.i and unitless(node):
+        direction = lexicon.direction(node.head.lower_, "adverbs_")
+        return (node.head, direction) if direction else None
     if node.dep_ == "pobj" and preposition.lower_ in {"of", "by"}:
         word = preposition.head
         kind = "verbs_" if word.pos_ == "VERB" else ""

@@ -172,7 +172,11 @@ class _Reader:
     def _range(self, first: Numeral) -> list[Numeral]:
         """Both ends of "between 6 and 9", "6 to 9", "6-9"; a pair that falls is a score or a code."""
         before, link = self._word(first.start - 1), self._word(first.end)
-        linked = link in HYPHENS or (link == "to" and before != "from") or (link == "and" and before == "between")
+        linked = (
+            link in HYPHENS
+            or (link == "to" and before not in {"from", "by"})
+            or (link == "and" and before == "between")
+        )
         if not linked or first.vague:
             return []
         at = first.end + 1

@@ -147,6 +147,9 @@ def _counted(top: Token, phrase: Slice) -> Token:
     head = top.head
     if top.dep_ == "quantmod" and head.like_num and head.i > top.i:
         head = head.head  # "two of four nurses", as the parser has it
+    compared = head.tag_ in {"JJR", "RBR"} and head.i + 1 < len(top.doc) and top.doc[head.i + 1].lower_ == "than"
+    if compared and top.i < head.i:
+        return top  # "60 fewer than promised"
     if top.dep_ in MODIFIES and head.i > top.i and (head.pos_ in NOMINAL or head.pos_ == "PRON"):
         return head
     for child in top.children:
@@ -180,7 +183,8 @@ def _noun(lemma: str, counted: Token) -> str:
 
 def _bare(top: Token, lexicon: NumberLexicon) -> str:
     """What a number without a noun counts, by its place: "wounding 112", "the toll rose to 23", "a crowd of 300"."""
-    if top.dep_ in BARE or (top.dep_ == "appos" and _elliptic(top, top)):
+    over = top.head.tag_ in {"JJR", "RBR"} and top.head.i > top.i  # "1,000 more than in 2023"
+    if top.dep_ in BARE or (over and top.head.dep_ in BARE) or (top.dep_ == "appos" and _elliptic(top, top)):
         return "person"
     if top.dep_ != "pobj":
         return ""
@@ -193,6 +197,7 @@ def _bare(top: Token, lexicon: NumberLexicon) -> str:
         nouns = [governor, *(t for t in governor.lefts if t.dep_ == "compound")]
         return "person" if any(_people(t.lemma_.lower(), lexicon) for t in nouns) else ""
     reaches = lexicon.direction(governor.lemma_.lower(), "verbs_") or governor.lemma_ in lexicon.attach["reaching"]
+    reaches = reaches or governor.lower_ in lexicon.multiples
     if (
         governor.lemma_.lower() in lexicon.bounding
         or governor.pos_ not in {"VERB", "AUX"}
@@ -214,6 +219,8 @@ def _bare(top: Token, lexicon: NumberLexicon) -> str:
     if any(_people(word, lexicon) for t in nouns for word in (t.lemma_.lower(), t.lower_)):
         return "person"
     plain = [t for t in nouns if t.pos_ == "NOUN" and t.lemma_.lower() not in lexicon.nouns["totals"]]
+    if not plain and nouns and governor.lemma_.lower() in lexicon.attach["totalling"]:
+        return "person"  # "bringing the total to 40"
     return plain[0].lemma_.lower() if plain else ""
 
 
@@ -231,9 +238,10 @@ def _implied(top: Token, counted: Token, lexicon: NumberLexicon) -> Bound | None
 
 
 def _elliptic(number: Token, counted: Token) -> bool:
-    """ "200 more", "120 others", a bare "79": counted is what was counted before."""
+    """ "200 more", "120 others", "60 fewer than", a bare "79": counted is what was counted before."""
+    near = (*number.children, *number.doc[number.i : number.i + 2])
     return counted.lower_ in ANOTHER or (
-        number == counted and any(t.lower_ in ANOTHER for t in (*number.children, *number.doc[number.i : number.i + 2]))
+        number == counted and any(t.lower_ in ANOTHER or t.tag_ in {"JJR", "RBR"} for t in near)
     )
 
 
