@@ -18,6 +18,7 @@ from spacy.attrs import DEP, ENT_IOB, ENT_TYPE, HEAD, LEMMA, MORPH, POS, TAG
 from spacy.language import Language
 from spacy.tokens import Doc, Span
 
+from kg.attributes import remember_attributes
 from kg.errors import ModelError
 from kg.model import Article
 
@@ -47,6 +48,7 @@ def load_model(name: str = DEFAULT_MODEL) -> Language:
         raise ModelError(name, f"the pipeline {reason}", "choose an English pipeline with tagger, parser and ner")
     if name == DEFAULT_MODEL:
         _check_identity(nlp)
+    remember_attributes(nlp)
     return nlp
 
 

@@ -25,6 +25,7 @@ PLAIN: Final = re.compile(r"[a-z0-9-]+")
 OUTSIDE_IRI: Final = re.compile(r"[\x00-\x20<>\"{}|\\^`\x7f-\x9f\ud800-\udfff]")
 
 
+@functools.lru_cache(maxsize=1024)  # classes, codes and units, used thousands of times
 def node(iri: str) -> NamedNode:
     """The node with this IRI."""
     return NamedNode(iri)
@@ -51,18 +52,18 @@ def number(value: float) -> Literal:
     No narrower type (NIF's xsd:nonNegativeInteger): the store reads those back as xsd:integer.
     """
     if value == int(value):
-        return Literal(str(int(value)), datatype=NamedNode(XSD.integer))
-    return Literal(format(Decimal(repr(value)), "f"), datatype=NamedNode(XSD.decimal))
+        return Literal(str(int(value)), datatype=node(XSD.integer))
+    return Literal(format(Decimal(repr(value)), "f"), datatype=node(XSD.decimal))
 
 
 def decimal(value: float) -> Literal:
     """`value` as xsd:decimal, also when whole (a coordinate), in its canonical form: 62 and not 62.0 (XSD 1.1)."""
-    return Literal(number(value).value, datatype=NamedNode(XSD.decimal))
+    return Literal(number(value).value, datatype=node(XSD.decimal))
 
 
 def day(value: date) -> Literal:
     """A calendar day as xsd:date."""
-    return Literal(value.isoformat(), datatype=NamedNode(XSD.date))
+    return Literal(value.isoformat(), datatype=node(XSD.date))
 
 
 def web_address(url: str) -> NamedNode | None:

@@ -65,8 +65,9 @@ def _base(quads: Iterable[Quad]) -> str:
 def _told(quads: Iterable[Quad], writer: Writer) -> Told:
     told: Told = {}
     for quad in quads:
-        predicates = told.setdefault(writer.term(quad.subject), {})
-        predicates.setdefault(writer.predicate(quad.predicate), {})[writer.term(quad.object)] = None
+        subject, predicate, value, _ = quad
+        predicates = told.setdefault(writer.term(subject), {})
+        predicates.setdefault(writer.predicate(predicate), {})[writer.term(value)] = None
     return told
 
 
