@@ -21,6 +21,9 @@ that prove it.
     fires = ["The army fired shells at the village."]
     silent = ["The company fired its director."]
 
+Lists of words that many entries ask for stand once, under `[sets]` in their file; "@measures" in `lemmas` takes in
+the set of that name.
+
 `generic = true` marks a noun for a state of affairs ("violence", "war"): it names a happening only where the text
 dates or counts it.
 
@@ -69,6 +72,7 @@ SLOTS: Final = frozenset(
 )
 
 RoleSlots = Mapping[str, tuple[str, ...]]
+WordSets = Mapping[str, list[str]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,8 +133,9 @@ def event_lexicon() -> EventLexicon:
         except tomllib.TOMLDecodeError as error:
             raise LexiconError(path.name, f"is not TOML: {error}") from error
         frames = {name: _frame(path.name, name, raw) for name, raw in data.get("frames", {}).items()}
+        sets = data.get("sets", {})
         for raw in data.get("entries", []):
-            entry = _entry(path.name, raw, frames)
+            entry = _entry(path.name, raw, frames, sets)
             found.setdefault((entry.lemma, entry.pos), []).append(entry)
     specific_first = {
         key: tuple(sorted(entries, key=lambda e: (not e.particle, not e.when, not e.unless)))
@@ -156,7 +161,7 @@ def _frame(file: str, name: str, raw: Mapping[str, Any]) -> Frame:
     return Frame(name, raw["type"], roles)
 
 
-def _entry(file: str, raw: Mapping[str, Any], frames: Mapping[str, Frame]) -> Entry:
+def _entry(file: str, raw: Mapping[str, Any], frames: Mapping[str, Frame], sets: WordSets) -> Entry:
     where = f"{file}: {raw.get('lemma', '?')} ({raw.get('pos', '?')})"
     if unknown := set(raw) - {
         "lemma",
@@ -180,8 +185,8 @@ def _entry(file: str, raw: Mapping[str, Any], frames: Mapping[str, Frame]) -> En
         pos=raw["pos"],
         frame=frames[raw["frame"]],
         particle=raw.get("particle", ""),
-        when=tuple(_condition(where, c) for c in raw.get("when", ())),
-        unless=tuple(_condition(where, c) for c in raw.get("unless", ())),
+        when=tuple(_condition(where, c, sets) for c in raw.get("when", ())),
+        unless=tuple(_condition(where, c, sets) for c in raw.get("unless", ())),
         fires=tuple(raw.get("fires", ())),
         silent=tuple(raw.get("silent", ())),
         generic=bool(raw.get("generic", False)),
@@ -189,14 +194,22 @@ def _entry(file: str, raw: Mapping[str, Any], frames: Mapping[str, Frame]) -> En
     )
 
 
-def _condition(where: str, raw: Mapping[str, Any]) -> Condition:
+def _condition(where: str, raw: Mapping[str, Any], sets: WordSets) -> Condition:
     if unknown := set(raw) - {"slot", "lemmas", "is", "missing"}:
         raise LexiconError(where, f"unknown condition keys {sorted(unknown)}")
     _check_slot(where, raw.get("slot", ""))
     kinds = frozenset(raw.get("is", ()))
     if wrong := kinds - FILLER_TESTS:
         raise LexiconError(where, f"unknown filler tests {sorted(wrong)}")
-    return Condition(raw["slot"], frozenset(raw.get("lemmas", ())), kinds, bool(raw.get("missing", False)))
+    lemmas: set[str] = set()
+    for word in raw.get("lemmas", ()):
+        if not word.startswith("@"):
+            lemmas.add(word)
+        elif word[1:] in sets:
+            lemmas.update(sets[word[1:]])
+        else:
+            raise LexiconError(where, f"unknown set {word!r}")
+    return Condition(raw["slot"], frozenset(lemmas), kinds, bool(raw.get("missing", False)))
 
 
 def _check_slot(where: str, slot: str) -> None:

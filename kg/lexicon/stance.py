@@ -23,7 +23,8 @@ EFFECT_KEYS: Final = frozenset({"factuality", "negates", "source", "promise", "c
 ENTRY_KEYS: Final = frozenset({"pos", "effect", "passive", "takes", "lemmas", "examples"})
 WORDS: Final = (
     "negative", "conditional", "settled", "background", "relayed", "documents", "conveyed", "cues", "bounds",
-    "own_ends",
+    "own_ends", "tallies", "tallying", "issued", "measures", "contrast",
+    "verdicts", "courts", "blame", "praise",
 )  # fmt: skip
 
 

@@ -21,7 +21,7 @@ from kg.model import ACTOR_TYPES, PLACE_TYPES
 COLUMNS: Final[dict[str, tuple[str, ...]]] = {
     "countries.tsv": (
         "iso2", "wikidata", "name", "article", "official", "capital", "aliases", "acronyms", "adjectives", "people",
-        "metonyms", "continent", "geonames", "latitude", "longitude", "population",
+        "metonyms", "seats", "continent", "geonames", "latitude", "longitude", "population",
     ),
     "areas.tsv": ("name", "feature", "country", "parent", "wikidata", "geonames", "latitude", "longitude", "aliases"),
     "region-names.tsv": ("code", "name", "aliases", "wikidata"),
@@ -125,6 +125,7 @@ def countries(folder: Path) -> Iterator[Item]:
         country.call("alias", *split(row["official"]), *split(row["aliases"]), plain(name))
         country.call("acronym", *split(row["acronyms"]))
         country.call("demonym", *split(row["adjectives"]), *split(row["people"]))
+        country.call("metonym", *split(row["metonyms"]))
         yield country
         yield _government(row, country)
 
@@ -137,7 +138,7 @@ def _government(row: dict[str, str], country: Item) -> Item:
     words = [row["name"], *split(row["acronyms"]), *split(row["adjectives"])]
     body.call("alias", *(f"{word} {noun}" for word in words for noun in ("government", "Government")))
     body.call("alias", *(f"Government of {form}" for form in split(row["official"]) + split(row["acronyms"])))
-    body.call("metonym", *split(row["metonyms"]))
+    body.call("metonym", *split(row["seats"]))  # "the White House": "Nairobi denied it" is said of the country
     return body
 
 

@@ -10,18 +10,19 @@ import functools
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from importlib.resources import files
 from typing import Any, Final
 
 from kg.errors import LexiconError
 
 FILE: Final = "time.toml"
-TABLES: Final = frozenset({"months", "weekdays", "seasons", "numbers", "ordinals", "words"})
+TABLES: Final = frozenset({"months", "weekdays", "seasons", "numbers", "ordinals", "feasts", "movable", "words"})
 CLASSES: Final = frozenset(
     {
         "before_date", "current", "future", "ahead", "reporting", "light", "happening", "aspectual", "phase", "figure",
         "within", "apart", "feast", "superseded", "part_of_day", "habitual", "contest", "purpose", "shifted", "opening",
-        "closing", "planning", "performative",
+        "closing", "planning", "performative", "entering", "retrospective",
     }
 )  # fmt: skip
 
@@ -30,10 +31,13 @@ CLASSES: Final = frozenset(
 class TimeLexicon:
     """Names of calendar units with their numbers, and classes of words.
 
-    `months` counts from 1, `weekdays` from 0 (Monday), `seasons` holds EDTF codes (21 to 24); keys are lower case.
+    `months` counts from 1, `weekdays` from 0 (Monday), `seasons` holds EDTF codes (21 to 24),
+    `feasts` the month and day of days named alike every year, `movable` days from Easter Sunday; keys are lower case.
     """
 
     months: Mapping[str, int]
+    feasts: Mapping[str, tuple[int, int]]
+    movable: Mapping[str, int]
     weekdays: Mapping[str, int]
     seasons: Mapping[str, int]
     numbers: Mapping[str, int]
@@ -59,6 +63,8 @@ def read_time_lexicon(data: Mapping[str, Any]) -> TimeLexicon:
         raise LexiconError(f"{FILE}: words", f"missing or unknown classes {sorted(CLASSES ^ set(data['words']))}")
     return TimeLexicon(
         months=_names(data["months"], range(1, 13), "months"),
+        feasts=_feasts(data["feasts"]),
+        movable={name.lower(): int(offset) for name, offset in data["movable"].items()},
         weekdays=_names(data["weekdays"], range(7), "weekdays"),
         seasons=_counts(data["seasons"], "seasons"),
         numbers=_counts(data["numbers"], "numbers"),
@@ -71,6 +77,17 @@ def _names(table: Mapping[str, list[str]], keys: range, where: str) -> dict[str,
     if sorted(table, key=int) != [str(k) for k in keys]:
         raise LexiconError(f"{FILE}: {where}", f"keys are not {keys.start} to {keys.stop - 1}")
     return {name.lower(): int(number) for number, names in table.items() for name in names}
+
+
+def _feasts(table: Mapping[str, list[int]]) -> dict[str, tuple[int, int]]:
+    found = {}
+    for name, when in table.items():
+        try:
+            day = date(2000, *when)
+        except (TypeError, ValueError) as error:
+            raise LexiconError(f"{FILE}: feasts.{name}", f"is no month and day: {when!r}") from error
+        found[name.lower()] = (day.month, day.day)
+    return found
 
 
 def _counts(table: Mapping[str, Any], where: str) -> dict[str, int]:
