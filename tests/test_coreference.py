@@ -8,6 +8,7 @@ import pytest
 from spacy.tokens import Doc
 
 from kg.extract.actors.cast import cast
+from kg.extract.actors.pairs import with_pairs
 from kg.lexicon.gazetteer import gazetteer
 from kg.model import Article
 
@@ -42,7 +43,25 @@ SAME = [
     ("Chadian warplanes bombed a market.", "Chadian", "warplanes"),
     ("Amina Sy of the Unity Party lost. Ms Sy conceded defeat, but her party will appeal.", "Party", "party"),
     ("A court jailed Park Jun-ho for fraud. The accused denied the charges.", "ho", "accused"),
+    ("Prime Minister Ana Ruiz lost the vote. The premier will step down.", "Ruiz", "premier"),
+    ("Colonel Otto Brandt denied the attack. The colonel was tired.", "Brandt", "colonel"),
+    ("Sara Lund, a nurse, was freed. The nurse thanked her family.", "Lund", "nurse"),
     ("Ana Ruiz confirmed the death of Luis Sol, saying he had been shot.", "Sol", "he"),
+    ("Otto Brandt told reporters that Peter Hale would stay. He denied any quarrel.", "Brandt", "He"),
+    ("The Harbour Board said dredgers would return. It also banned night sailing.", "Board", "It"),
+    ("According to Colonel Otto Brandt, a corporal was wounded. He gave no details.", "Brandt", "He"),
+    ("Residents fled when rebels came. Their spokesman denied it.", "rebels", "Their"),
+    ("Lidia Bravo won. She thanked Luis Sol. Then she promised to make him minister.", "Sol", "him"),
+    ("Ana Ruiz denied theft. Her lawyer, Otto Brandt, said she would appeal.", "Ruiz", "she"),
+    ("Two drivers were held. Both deny the charge.", "drivers", "Both"),
+    ("Transport Secretary Ruth Odhiambo left. A man threw an egg at the minister.", "Odhiambo", "minister"),
+    ("A court jailed Luis Sol for fraud. Judge Ana Ruiz said the defendant had lied.", "Sol", "defendant"),
+    (
+        "Koto Mining Ltd cut jobs in May. The mayor complained. Bakers closed early. Buses stopped. Lima was dark. "
+        "The firm denied greed.",
+        "Ltd",
+        "firm",
+    ),
 ]
 
 
@@ -58,6 +77,7 @@ APART = [
     ("A teacher was shot in Quito. A teacher was shot in Lima.", "teacher"),
     ("Three soldiers died. Five soldiers fled.", "soldiers"),
     ("The Zambian army attacked. The Chadian army fled.", "army"),
+    ("The Greek finance ministry froze the loan. The Greek interior ministry protested.", "ministry"),
 ]
 
 
@@ -76,6 +96,9 @@ SILENT = [
     ("Ruth Odhiambo resigned. He was asleep.", "He"),
     ('Doctors at the clinic were tired. "They beat us," said Nino Beridze, a student.', "They"),
     ("Otto Brandt visited Peter Hale and claimed he knew the way.", "he"),
+    ("Engineers worked all night. Inspectors have opened an inquiry into its cause.", "its"),
+    ('"We have doubts, and the judges will settle them," said its chairman, Nana Kusi.', "its"),
+    ('"I saw it," said Luis Sol. "He ran past me."', "He"),
 ]
 
 
@@ -83,3 +106,29 @@ SILENT = [
 def test_no_guess(parse: Parse, text: str, word: str) -> None:
     doc, found = meanings(parse, text)
     assert at(doc, found, word) is None
+
+
+SEVERAL = [
+    ("Chad and Mali said they would share the river.", "they", ("Chad", "Mali")),
+    ("Norway and Chile signed a pact on fish. Each side kept its fleet.", "side", ("Norway", "Chile")),
+    (
+        "The Zambian army fought the Red Falcons militia near Goma. The United Nations urged both sides to stop.",
+        "sides",
+        ("army", "Falcons"),
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "word", "members"), SEVERAL, ids=[s[0] for s in SEVERAL])
+def test_several(parse: Parse, text: str, word: str, members: tuple[str, ...]) -> None:
+    article, doc = parse(text)
+    found = with_pairs(cast(article, doc, gazetteer()), doc)
+    meant = found.sets[next(t.i for t in doc if t.text == word)]
+    assert set(meant) == {at(doc, dict(found.at), m, last=False) for m in members}
+
+
+def test_two_parties_stay_open(parse: Parse) -> None:
+    doc, found = meanings(parse, "The Unity Party and the Hope Party merged. The party will vote.")
+    named = {at(doc, found, "Party", last=False), at(doc, found, "Party")}
+    assert len(named) == 2
+    assert at(doc, found, "party") not in named

@@ -64,7 +64,10 @@ class _Capitals:
         if alone and lower in self.small and w.label[i] not in ("GPE", "NORP") and w.head[i] != i + 1:
             return False
         proper = w.tag[i] in PROPER or w.label[i] in NAMING or w.pos[i] == "ADJ" or w.tag[i] == "JJ"
-        if lower in self.lexicon.people or lower in self.lexicon.heads or w.lemma[i] in self.lexicon.people:
+        people = self.lexicon.people
+        if lower in people or lower in self.lexicon.heads or w.lemma[i] in people or lower.removesuffix("s") in people:
+            if w.label[i] == "PERSON" and w.tag[i] == "NNP" and alone:
+                return True  # "Baker said so"
             following = i + 1 < len(w.text) and w.text[i + 1][:1].isupper() and w.tag[i + 1] in PROPER
             return following and w.tag[i] in PROPER and lower in self.lexicon.heads
         return proper
@@ -83,9 +86,10 @@ class _Capitals:
                 cap[before] = cap[i] = True
             elif cap[before] and w.text[after].islower() and self._tail(after):
                 cap[i] = cap[after] = True
-        for i in range(1, len(cap) - 1):
+        for i in range(len(cap) - 2, 0, -1):  # backwards: "van" goes with "den" only once that belongs to a name
             if not cap[i] and w.lower[i] in self.particles and len(w.text[i]) > 1:
-                cap[i] = cap[i - 1] and cap[i + 1] and w.sentence[i] >= 0 and w.lower[i] not in {"as", "o", "t"}
+                before = cap[i - 1] or (i > 1 and w.lower[i - 1] in self.particles and cap[i - 2])
+                cap[i] = before and cap[i + 1] and w.sentence[i] >= 0 and w.lower[i] not in {"as", "o", "t"}
 
     def _tail(self, i: int) -> bool:
         """Whether the lower-case token behind a hyphen belongs to the name: "Park Min-seo", not "Kenyan-led"."""

@@ -74,7 +74,7 @@ def _unnamed_offices(w: Words, found: Found, stage: Stage) -> None:
         if draft is None or draft.named or not draft.person or not title.title.office:
             continue
         body = draft.country or draft.owner
-        if body is not None and not draft.posts:
+        if not draft.posts and not draft.plural:
             words = w.phrase(title.start, title.end)
             draft.posts.append((Post(words, None, "current", w.sentence_span(title.start)), body))
 
@@ -146,6 +146,7 @@ def _closed(w: Words, article: Article, stage: Stage, told: list[Tie], drops: li
             if s != o
         ),
         tuple(drops),
+        {i: tuple(d.id for d in meant) for i, meant in sorted(stage.sets.items())},
     )
 
 

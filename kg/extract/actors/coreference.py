@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Final
 
-from kg.extract.actors.belonging import party_meant
-from kg.extract.actors.mentions import REACH, Draft, Mention, Nominal, Stage, point
+from kg.extract.actors.definite import Definite
+from kg.extract.actors.mentions import REACH, Draft, Mention, Nominal, Stage
 from kg.extract.actors.words import Words
 from kg.lexicon.actors import ActorLexicon
 
@@ -26,13 +26,23 @@ class Descriptions:
         self.lexicon = lexicon
         self.stage = stage
         self.described: list[Draft] = []
+        self.definite = Definite(w, lexicon, stage)
 
     def settle(self, nominals: Iterable[Nominal]) -> None:
         """Gives each description its draft: one that is here already, or its own."""
         for n in nominals:
             if n.head in self.stage.at:
                 continue
-            draft = n.same or self._beside(n) or self._body_of(n) or self._again(n) or self._pointed(n)
+            beside = n.same or self._beside(n)
+            if beside is not None and beside.person:
+                beside.nouns.add(n.lemma)
+            draft = (
+                beside
+                or self._body_of(n)
+                or self.definite.called(n, self.described)
+                or self._again(n)
+                or self.definite.pointed(n)
+            )
             if draft is not None:
                 self._join(draft, n)
             elif self.w.titled[self.w.sentence[n.head]] and n.modifiers:
@@ -65,12 +75,14 @@ class Descriptions:
             draft.lemma in (n.lemma, "regime", "administration") and bool(n.modifiers or n.nation or n.owner)
         )
         self.stage.point(draft, self._mention(n, counted=same_words))
+        if draft.person and draft.named and n.lemma in self.lexicon.words("lone"):
+            draft.nouns.add(n.lemma)
         if n.long and not draft.named:
             draft.also.append(n.long)
         if not draft.named and len(n.name) > len(draft.name) and draft.modifiers <= n.modifiers:
             draft.name, draft.modifiers = n.name, n.modifiers
-        if draft.country is None and not draft.named:
-            draft.country = n.nation
+        if draft.country is None and (not draft.named or (draft.person and not draft.posts)):
+            draft.country = n.nation  # "Ana Ruiz, a Peruvian national"
         if draft.owner is None and not draft.named:
             draft.owner = n.owner
 
@@ -125,8 +137,10 @@ class Descriptions:
         if n.nation is None or n.count or n.kind in ("Person", "Group"):
             return None
         for draft in self.stage.drafts:
-            if draft.lemma == n.lemma and draft.country is n.nation and (draft.named or draft.modifiers == n.modifiers):
-                return draft
+            alike = draft.modifiers == n.modifiers or draft.entry is not None
+            alike = alike or (draft.named and not draft.modifiers)
+            if draft.lemma == n.lemma and draft.country is n.nation and alike:
+                return draft  # "the Greek finance ministry" is not "the Greek interior ministry"
         return None
 
     def _again(self, n: Nominal) -> Draft | None:
@@ -168,64 +182,3 @@ class Descriptions:
 
     def _near(self, d: Draft, n: Nominal) -> bool:
         return self.w.sentence[n.head] - max(self.w.sentence[m.head] for m in d.mentions) <= 2 * REACH
-
-    # -- definite descriptions ------------------------------------------------------------------------------------
-
-    def _pointed(self, n: Nominal) -> Draft | None:
-        """What "the army", "the president", "the group" point at."""
-        if n.possessed and n.lemma == "party" and n.nation is None:
-            return party_meant(self.w, self.stage, n.head)
-        if n.count or (n.indefinite and n.plural is False and n.lemma not in self.lexicon.words("state_bodies")):
-            return None
-        if n.kind == "Person":
-            return (self._office_holder(n) or self._lone_person(n)) if n.definite else None
-        if n.nation is not None and n.definite and not n.plural:
-            draft = point(self.w, self.lexicon, self.stage, n.head, n.lemma, frozenset())
-            return draft if draft is not None and draft.country is n.nation else None  # "the Malian group"
-        if n.nation is not None or n.owner is not None:
-            return None
-        if n.lemma in self.lexicon.words("state_bodies") and not n.modifiers:
-            bodies = [d for d in self.stage.drafts if d.lemma == n.lemma and d.country is not None and not d.count]
-            if (
-                len(bodies) == 1
-                and (bodies[0].first < n.head or self.w.summary[self.w.sentence[n.head]])
-                and not n.possessed
-            ):
-                return bodies[0]
-            return self._nearest(bodies, n.head, REACH) if n.definite else None
-        if n.definite and not n.plural:
-            return point(self.w, self.lexicon, self.stage, n.head, n.lemma, n.modifiers)
-        return None
-
-    def _lone_person(self, n: Nominal) -> Draft | None:
-        """ "The accused", "the 61-year-old": the only person named shortly before."""
-        if n.lemma not in self.lexicon.words("lone") or n.nation is not None or n.owner is not None:
-            return None
-        low = self.w.bounds[max(0, self.w.sentence[n.head] - REACH)][0]
-        near = {
-            id(d): d for t in range(low, n.head) if (d := self.stage.at.get(t)) is not None and d.person and d.named
-        }
-        return next(iter(near.values())) if len(near) == 1 else None
-
-    def _office_holder(self, n: Nominal) -> Draft | None:
-        title = n.lemma
-        holders = [
-            d
-            for d in self.stage.drafts
-            if d.person and d.named and any(p.title.lower().split()[-1:] == [title] for p, _ in d.posts)
-        ]
-        before = [d for d in holders if d.first < n.head]
-        if n.nation is not None:
-            before = [d for d in before if any(of is n.nation for _, of in d.posts)]
-        return before[0] if len(before) == 1 else self._nearest(before, n.head, REACH)
-
-    def _nearest(self, drafts: list[Draft], head: int, reach: int) -> Draft | None:
-        """The one draft mentioned last before, None when another is as near."""
-        w = self.w
-        last = {id(d): max((m.head for m in d.mentions if m.head < head), default=-1) for d in drafts}
-        near = [d for d in drafts if last[id(d)] >= 0 and w.sentence[head] - w.sentence[last[id(d)]] <= reach]
-        if not near:
-            return None
-        best = max(near, key=lambda d: last[id(d)])
-        rivals = [d for d in near if d is not best and w.sentence[last[id(d)]] == w.sentence[last[id(best)]]]
-        return None if rivals else best

@@ -72,6 +72,7 @@ class _Grouping:
                 yield next(iter(tails[word])), keys[id(n)]
             elif word in heads and len(heads[word]) == 1 and not n.matches and self.w.label[n.head] in ("PERSON", ""):
                 yield next(iter(heads[word])), keys[id(n)]
+        yield from self._surnames(names, people, keys)
         for before, n in pairwise(names):
             gap = {x for x in self.w.lower[before.end : n.start] if x.isalpha()}
             if gap & ALIASES and n.start - before.end <= 8:
@@ -79,6 +80,19 @@ class _Grouping:
         yield from self._acronyms(names, keys)
         yield from self._short_forms(names, keys)
         yield from self._first_words(names, keys)
+
+    def _surnames(
+        self, names: Sequence[Name], people: Sequence[Name], keys: dict[int, str]
+    ) -> Iterator[tuple[str, str]]:
+        """ "Van den Broek" after "Joris van den Broek": a surname that opens with a particle."""
+        particles = self.lexicon.words("particles")
+        for n in names:
+            first, _, rest = n.text.lower().partition(" ")
+            if not rest or first not in particles or n.matches:
+                continue
+            longer = {keys[id(o)] for o in people if o.text.lower().endswith(f" {n.text.lower()}")}
+            if len(longer) == 1:
+                yield next(iter(longer)), keys[id(n)]
 
     @staticmethod
     def _bare(word: str) -> str:

@@ -13,6 +13,7 @@ from kg.model import Post, Span
 
 DOMINANCE: Final = 2.5
 REACH: Final = 3  # sentences back for "the group"
+FAR: Final = 12  # and where only one was named at all
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,6 +109,7 @@ class Stage:
 
     drafts: list[Draft] = field(default_factory=list)
     at: dict[int, Draft] = field(default_factory=dict)
+    sets: dict[int, tuple[Draft, ...]] = field(default_factory=dict)  # "they" of several named together
 
     def add(self, draft: Draft) -> Draft:
         """Takes in a draft with its mentions."""
@@ -148,13 +150,23 @@ def point(
     ):
         return None
     if not ranked:
-        return None
+        return None if modifiers else _only(w, stage, head, kinds)
     if len(ranked) > 1 and w.sentence[last[ranked[0]]] == w.sentence[last[ranked[1]]]:
         subjects = [
-            k for k in ranked if w.dep[last[k]] in SUBJECTS and w.sentence[last[k]] == w.sentence[last[ranked[0]]]
+            k
+            for k in ranked
+            if w.dep[w.chain_head(last[k])] in SUBJECTS and w.sentence[last[k]] == w.sentence[last[ranked[0]]]
         ]
         return drafts[subjects[0]] if len(subjects) == 1 else None
     return drafts[ranked[0]]
+
+
+def _only(w: Words, stage: Stage, head: int, kinds: frozenset[str]) -> Draft | None:
+    """ "The firm" far from its name is the only company of the article named so far."""
+    if kinds & {"Country", "Place", "Facility"}:
+        return None
+    told = [d for d in stage.drafts if d.named and d.kind in kinds and d.mentions and d.first < head]
+    return told[0] if len(told) == 1 and w.sentence[head] - w.sentence[told[0].first] <= FAR else None
 
 
 def dominant(drafts: list[Draft]) -> Draft | None:

@@ -6,6 +6,7 @@ name means is decided elsewhere, for the whole article (`kg.extract.actors.namin
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Final
@@ -18,6 +19,7 @@ from kg.lexicon.actors import ActorLexicon
 from kg.lexicon.gazetteer import Gazetteer, Match
 
 LONGEST: Final = 8  # tokens of a name: hyphens and apostrophes count
+CLUSTER: Final = re.compile(r"[^AEIOUY]{3}")  # hardly a word: "ADPL"
 POSSESSIVE: Final = frozenset({"'s", "’s", "'", "’"})
 
 
@@ -71,8 +73,17 @@ class _Finder:
         self.ends = cutter.ends
         names = [n for start, end in self._runs() for n in cutter.cut(start, end)]
         none = self.lexicon.words("not_names") | self.lexicon.words("faiths")
-        kept = tuple(n for n in names if n.text not in none and (n.matches or not _coded(n.text)))
+        kept = tuple(n for n in names if n.text not in none and (n.matches or not (_coded(n.text) or self._shouted(n))))
         return Found(self._filter_titled(kept), tuple(self.titles), self.matches)
+
+    def _shouted(self, n: Name) -> bool:
+        """ "They did it AGAIN": a word in capitals, once, that nobody takes for a name."""
+        text = n.text
+        alone = n.end - n.start == 1 and len(text) > 3 and text.isalpha() and text.isupper()
+        if not alone or (n.start > 0 and self.w.text[n.start - 1] in "(["):
+            return False
+        sure = self.w.label[n.start] in ("ORG", "GPE", "PERSON") and self.w.pos[n.start] == "PROPN"
+        return not sure and not CLUSTER.search(text) and self.w.text.count(text) == 1
 
     def _grams(self) -> Iterator[tuple[int, int]]:
         w, cap = self.w, self.cap

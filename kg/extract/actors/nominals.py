@@ -10,10 +10,11 @@ from collections.abc import Iterator, Mapping
 from typing import Final
 
 from kg.extract.actors.belonging import behind, country_of, full_phrase, of_phrase, tells_of_others
+from kg.extract.actors.kinds import SERVING, body_kind, compound, equipment, extent, partitive, weak
 from kg.extract.actors.mentions import Draft, Nominal, Stage, point
 from kg.extract.actors.names import Found
 from kg.extract.actors.words import SUBJECTS, Words
-from kg.lexicon.actors import ActorLexicon
+from kg.lexicon.actors import ActorLexicon, Head
 from kg.lexicon.frames import event_lexicon
 
 LEFT: Final = frozenset(
@@ -24,6 +25,8 @@ INDEFINITE: Final = frozenset({"a", "an", "another", "one", "some", "any"})
 POSSESSIVE_PRONOUNS: Final = frozenset({"his", "her", "its", "their", "our", "my", "your"})
 ARGUMENTS: Final = frozenset({"nsubj", "nsubjpass", "dobj", "pobj", "conj", "attr", "dative", "appos", "ROOT"})
 MODIFYING: Final = frozenset({"compound", "amod", "nmod"})
+NOBODY: Final = frozenset({"no", "neither", "any"})
+BOUNDING: Final = frozenset({"quantmod", "advmod", "amod", "nummod", "mark"})
 CROWDS: Final = frozenset({"dozens", "hundreds", "thousands", "scores", "millions"})
 
 
@@ -73,15 +76,16 @@ class Nominals:
         if lower in CROWDS and w.dep[i] in ("nsubj", "nsubjpass", "dobj"):
             return None if any(w.lower[c] == "of" for c in w.children[i]) else self._build(i, "Group", True, lower)
         if lemma in lexicon.words("equipment"):
-            return self._equipment(i)
+            return equipment(w, lexicon, self.at, self.bound, self.covered, i)
         two = f"{w.lower[i - 1]} {lower}" if i else lower
-        head = lexicon.heads.get(two) or lexicon.heads.get(lower) or lexicon.heads.get(lemma)
+        pair = two if two in lexicon.heads else f"{w.lower[i - 1]} {lemma}" if i else lemma
+        head = lexicon.heads.get(pair) or lexicon.heads.get(lower) or lexicon.heads.get(lemma)
         if (w.tag[i] == "NNS" and lemma in ("country", "nation")) or (lower == "community" and self._article(i)):
             return None if self._modifies(i) else self._build(i, "Group", True, lemma)
-        if head is not None and head.plain and lemma not in lexicon.people:
-            return self._body(i, head.plain, two if two in lexicon.heads else lower)
-        if lemma in lexicon.people or lower in lexicon.people:
-            noun = lemma if lemma in lexicon.people else lower
+        if head is not None and head.plain and (lemma not in lexicon.people or " " in head.noun):
+            return self._body(i, head)
+        noun = next((x for x in (lemma, lower, lower.removesuffix("s"), compound(w, i)) if x in lexicon.people), "")
+        if noun:
             return self._people(i, noun)
         return self._build(i, "Person", False, lower) if i in self.title_heads and w.tag[i] != "NNS" else None
 
@@ -94,10 +98,14 @@ class Nominals:
 
     def _people(self, i: int, noun: str) -> Nominal | None:
         w = self.w
+        if w.tag[i] == "NN" and self._article(i) in NOBODY:
+            return None  # "no candidate"
         if self._modifies(i):
             # "civilian casualties": the first noun says who, if the second names a happening
             eventful = self.events.senses(w.lemma[w.head[i]], "noun") and w.lemma[w.head[i]] not in self.lexicon.people
             return self._build(i, self.lexicon.people[noun], True, noun) if eventful else None
+        if w.dep[i] == "poss" and self._associated(w.head[i]):
+            return None  # "the nurses' union"
         one = ("", "1", "one") if noun not in self.lexicon.words("mass") else ()
         plural = w.tag[i] in ("NNS", "NNPS") or self._counted(i) not in one
         kind = "Person"
@@ -105,45 +113,23 @@ class Nominals:
             kind = "Group" if self._counted(i) else self.lexicon.people[noun]
         return self._build(i, kind, plural, noun)
 
-    def _equipment(self, i: int) -> Nominal | None:
-        """ "Army helicopters", "Chadian warplanes": who acts is the army, or Chad."""
-        w = self.w
-        for c in w.children[i]:
-            if w.dep[c] not in ("compound", "amod", "nmod", "poss") or c > i or c in self.bound:
-                continue
-            draft = self.at.get(c)
-            if draft is not None and draft.kind in ("SecurityForce", "ArmedGroup", "Country"):
-                return Nominal(c, c + 1, i, w.text[c], draft.kind, w.lower[c], False, same=draft)
-            head = self.lexicon.heads.get(w.lower[c])
-            if draft is None and head is not None and head.plain == "SecurityForce" and c not in self.covered:
-                return Nominal(c, c + 1, i, w.text[c], head.plain, w.lower[c], False, definite=True)
-        return None
+    def _associated(self, i: int) -> bool:
+        head = self.lexicon.heads.get(self.w.lemma[i])
+        return head is not None and head.plain in ("CivilSocietyOrganization", "Organization")
 
-    def _body(self, i: int, kind: str, noun: str) -> Nominal | None:
+    def _body(self, i: int, head: Head) -> Nominal | None:
         w, lexicon = self.w, self.lexicon
         if self._modifies(i) and not self.events.senses(w.lemma[w.head[i]], "noun"):
             return None
-        words = {w.lower[c] for c in w.children[i] if w.dep[c] in ("compound", "amod", "nmod")}
-        if words & lexicon.words("arming") and noun in ("forces", "force", "group", "groups", "fighters", "movement"):
-            kind = "ArmedGroup"
-        elif words & lexicon.words("civil") and kind == "Organization":
-            kind = "CivilSocietyOrganization"
-        elif kind == "SecurityForce" and self._counted(i):
-            kind = "Group"
-        elif noun == "camp" and (all_words := {w.lower[t] for c in w.children[i] if c < i for t in w.subtree(c)}) - {
-            "the",
-            "a",
-            "an",
-        }:
-            kind = "Facility" if all_words & lexicon.words("lived_in") else "Group"
-        elif kind == "PoliticalParty" and w.tag[i] == "NNS" and not words & {"political", "opposition", "ruling"}:
-            return None  # "all relevant parties"
-        weak = w.lemma[i] in lexicon.words("weak_heads") and not (
-            words & (lexicon.words("arming") | lexicon.words("civil") | lexicon.words("peacekeeping"))
-        )
-        if weak and w.lemma[i] == "group" and any(w.lower[c] == "of" for c in w.children[i]):
+        if w.lemma[i] in ("group", "side") and any(w.lower[c] == "of" for c in w.children[i]):
             return None
-        return self._build(i, kind, w.tag[i] == "NNS", noun, weak)
+        kind = body_kind(w, lexicon, i, head, bool(self._counted(i)))
+        if not kind:
+            return None
+        # "the defence ministry" is pointed at by "the ministry", "the coast guard" not by "the guard"
+        noun = head.noun if w.lower[i] not in lexicon.heads and w.lower[i] not in lexicon.anaphors else w.lower[i]
+        noun = head.noun if head.noun in lexicon.words("state_bodies") else noun
+        return self._build(i, kind, w.tag[i] == "NNS", noun, weak(w, lexicon, i, head))
 
     def _numeral(self, i: int) -> Nominal | None:
         """ "A blast killed 30": the numeral itself is the victims."""
@@ -155,7 +141,13 @@ class Nominals:
         end = i + 1
         if w.lower[end : end + 1] == ["more"] or w.lower[end : end + 1] == ["others"]:
             end += 1
-        return Nominal(i, end, i, w.phrase(i, end), "Group", w.lower[i], True, count=w.lower[i], indefinite=True)
+        end = partitive(w, i) or end
+        one = w.lower[i] == "one" and end > i + 1
+        start = min((t for c in w.children[i] if c < i and w.dep[c] in BOUNDING for t in w.subtree(c)), default=i)
+        return Nominal(
+            i, end, i, w.phrase(i, end), "Person" if one else "Group", w.lower[i], not one, count=w.lower[i],
+            indefinite=True, long=w.phrase(start, end) if start < i else "",
+        )  # fmt: skip
 
     def _modifies(self, i: int) -> bool:
         return self.w.dep[i] in MODIFYING and self.w.head[i] > i
@@ -195,12 +187,15 @@ class Nominals:
         if owner is None and noun in self.lexicon.words("state_bodies") and any(w.lower[c] == "its" for c in kids):
             owner = country_of(w, self.stage, i)
         nation = owner if owner is not None and owner.kind == "Country" else None
+        if owner is not None and owner.kind == "InternationalOrganization" and w.lower[i] in SERVING:
+            kind = owner.kind  # "the UN refugee agency"
         light = self.lexicon.words("light_modifiers")
         modifiers = frozenset(
             w.lower[t] for t in range(core, i) if w.pos[t] in ("NOUN", "ADJ", "PROPN") and w.lower[t] not in light
         )
         possessor = any(w.dep[c] == "poss" and w.lower[c] not in POSSESSIVE_PRONOUNS for c in kids)
-        name = w.phrase(core, i + 1)
+        end = extent(w, i)
+        name = w.phrase(core, end)
         holder = next((c for c in kids if w.dep[c] == "poss" and w.lower[c] in ("country", "nation")), None)
         if nation is not None and holder is not None and holder + 2 <= i:
             name = f"{nation.name}'s {w.phrase(holder + 2, i + 1)}"
@@ -208,7 +203,7 @@ class Nominals:
         if owner is not None and owner.kind in ("SecurityForce", "GovernmentBody") and kind in ("Person", "Group"):
             nation = nation or owner.country
         return Nominal(
-            left, i + 1, i, name, kind, noun, plural,
+            left, end, i, name, kind, noun, plural,
             count=self._counted(i),
             definite=article in DEFINITE or possessor,
             named=any(c in self.bound for c in kids) or any(t in self.bound for t in range(core, i)),

@@ -5,14 +5,10 @@ from __future__ import annotations
 from typing import Final
 
 from kg.extract.actors.mentions import Draft, Mention, Stage, point
+from kg.extract.actors.salience import HE, IT, PRONOUNS, SHE, THEY, Salience, fits
 from kg.extract.actors.words import SUBJECTS, Words
 from kg.lexicon.actors import ActorLexicon
 
-HE: Final = frozenset({"he", "him", "his", "himself"})
-SHE: Final = frozenset({"she", "her", "hers", "herself"})
-THEY: Final = frozenset({"they", "them", "their", "theirs", "themselves"})
-IT: Final = frozenset({"it", "its", "itself"})
-PRONOUNS: Final = HE | SHE | THEY | IT
 SIZES: Final = {
     "city": ("city",), "town": ("city",), "village": ("city",), "province": ("region",), "region": ("region", "area"),
     "state": ("region", "area"), "district": ("region", "area"), "area": ("city", "region", "area"),
@@ -20,28 +16,37 @@ SIZES: Final = {
 }  # fmt: skip
 REACH: Final = 2  # sentences back
 MARGIN: Final = 0.5
-QUOTES: Final = frozenset({'"', "“", "”"})
 OPENING: Final = 2  # tokens into a quotation
-PLURAL: Final = frozenset({"Group", "ArmedGroup"})
+BOTH: Final = "both"
+SAYING: Final = frozenset({"say", "tell", "add", "explain"})
+TWO: Final = frozenset({"two", "2"})
 
 
 def settle_pronouns(w: Words, lexicon: ActorLexicon, stage: Stage) -> None:
     """Points each pronoun that has a clear antecedent at its draft, in text order."""
     speech = lexicon.words("speech")
-    quoted = False
+    salience = Salience(w, stage)
     for i, word in enumerate(w.lower):
-        if i and w.block[i] != w.block[i - 1]:
-            quoted = False
-        if w.text[i] in QUOTES:
-            quoted = w.text[i] == "“" or (w.text[i] == '"' and not quoted)
-        if quoted and word in THEY | IT and i - w.bounds[w.sentence[i]][0] <= OPENING:
+        if word not in PRONOUNS and not _bare_both(w, i):
+            continue
+        if salience.quoted[i] and word in THEY | IT and i - w.bounds[w.sentence[i]][0] <= OPENING:
             continue  # "They beat us," said a student: of whom he spoke before, the text does not tell
         if word in HE | SHE and _between_two(w, stage, i, speech):
             continue
-        if word in PRONOUNS and i not in stage.at and w.sentence[i] >= 0 and not _empty(w, i):
-            draft = _antecedent(w, stage, i)
-            if draft is not None:
-                stage.point(draft, Mention(i, i + 1, i, w.text[i], counted=False))
+        if i in stage.at or w.sentence[i] < 0 or _empty(w, i):
+            continue
+        meant = _antecedent(w, stage, salience, i)
+        if len(meant) == 1:
+            stage.point(meant[0], Mention(i, i + 1, i, w.text[i], counted=False))
+            if word in HE | SHE and not meant[0].gender:
+                meant[0].gender = "m" if word in HE else "f"
+        elif meant:
+            stage.sets[i] = meant
+
+
+def _bare_both(w: Words, i: int) -> bool:
+    """ "Both deny it.": the two just told of."""
+    return w.lower[i] == BOTH and w.dep[i] in SUBJECTS and not w.children[i]
 
 
 def _between_two(w: Words, stage: Stage, i: int, speech: frozenset[str]) -> bool:
@@ -55,7 +60,7 @@ def _between_two(w: Words, stage: Stage, i: int, speech: frozenset[str]) -> bool
     speaker = next((c for c in w.children[told] if w.dep[c] in SUBJECTS), None)
     if speaker is None or speaker > i:
         return False
-    between = {id(d) for t in range(speaker + 1, i) if (d := stage.at.get(t)) is not None and _fits(w.lower[i], d)}
+    between = {id(d) for t in range(speaker + 1, i) if (d := stage.at.get(t)) is not None and fits(w.lower[i], d)}
     return bool(between - {id(stage.at.get(speaker))})
 
 
@@ -92,62 +97,51 @@ def _empty(w: Words, i: int) -> bool:
     )
 
 
-def _fits(word: str, d: Draft) -> bool:
-    if word in HE or word in SHE:
-        return d.person and not d.plural and d.gender in ("", "m" if word in HE else "f")
-    if word in THEY:
-        return d.plural or d.kind in PLURAL
-    return not d.person and not (d.plural and d.kind in PLURAL)
-
-
-def _antecedent(w: Words, stage: Stage, i: int) -> Draft | None:
-    word = w.lower[i]
-    scores: dict[int, float] = {}
-    drafts: dict[int, Draft] = {}
+def _antecedent(w: Words, stage: Stage, salience: Salience, i: int) -> tuple[Draft, ...]:
+    """What the pronoun at i means: one, several told of together ("Chad and Mali said they ..."), or nothing."""
+    word = "they" if w.lower[i] == BOTH else w.lower[i]
+    scores: dict[tuple[int, ...], float] = {}
+    meant: dict[tuple[int, ...], tuple[Draft, ...]] = {}
     here = w.sentence[i]
     first = w.bounds[max(0, here - REACH)][0]
+    telling = _speakers(w, stage, salience, range(first, i)) if salience.quoted[i] else set()
     for at in range(first, i):
         d = stage.at.get(at)
-        if d is None or not _fits(word, d) or abs(w.block[i] - w.block[at]) > 1:
+        if d is None or id(d) in telling or abs(w.block[i] - w.block[at]) > 1 or salience.hidden(i, at):
             continue
-        if (w.dep[at] in ("amod", "nmod", "compound") and not d.person) or _same_clause(w, i, at):
+        if (w.dep[at] in ("amod", "nmod", "compound") and not d.person) or _same_clause(w, i, salience.place(at)):
             continue
-        score = _weight(w, i, at, here)
-        if d.kind in ("Place", "Facility"):
-            score -= 1.5
-        if id(d) not in scores or score > scores[id(d)]:
-            scores[id(d)], drafts[id(d)] = score, d
+        group = _together(w, stage, at, i) if word in THEY else ()
+        if not group and not fits(word, d):
+            continue
+        if w.lower[i] == BOTH and len(group) != len(TWO) and d.count not in TWO:
+            continue
+        found = group or (d,)
+        key = tuple(id(x) for x in found)
+        score = salience.weight(i, at, d)
+        if key not in scores or score > scores[key]:
+            scores[key], meant[key] = score, found
     ranked = sorted(scores, key=lambda k: -scores[k])
     if not ranked or scores[ranked[0]] <= 0:
-        return None
+        return ()
     if len(ranked) > 1 and scores[ranked[0]] - scores[ranked[1]] < MARGIN:
-        return None
-    return drafts[ranked[0]]
+        return ()
+    return meant[ranked[0]]
 
 
-def _weight(w: Words, i: int, at: int, here: int) -> float:
-    score = 2.0 - 1.0 * (here - w.sentence[at])
-    if w.dep[at] in SUBJECTS:
-        score += 1.5
-        if w.sentence[at] == here and w.head[at] in _governors(w, i):
-            score += 1.0  # the subject of the clause that the pronoun stands in
-            if w.dep[i] == "nsubjpass" and w.head[i] != w.head[at]:
-                score -= 3.0  # "Sy confirmed the guard's death, saying he had been shot"
-    elif w.dep[at] in ("dobj", "appos", "attr"):
-        score += 0.5
-    elif w.dep[at] == "poss":
-        score += 0.5 if w.dep[i] == "poss" else 0.25
-    if w.lower[at] in PRONOUNS:
-        score += 0.25
-    return score
+def _speakers(w: Words, stage: Stage, salience: Salience, within: range) -> set[int]:
+    """Who speaks in these sentences: the one who is quoted does not call himself "he"."""
+    verbs = (t for t in within if w.dep[t] in SUBJECTS and w.lemma[w.head[t]] in SAYING and not salience.quoted[t])
+    return {id(stage.at[t]) for t in verbs if t in stage.at}
 
 
-def _governors(w: Words, i: int) -> set[int]:
-    found = set()
-    while w.head[i] != i:
-        i = w.head[i]
-        found.add(i)
-    return found
+def _together(w: Words, stage: Stage, at: int, i: int) -> tuple[Draft, ...]:
+    """The coordinated that start at token `at` and end before i, all of them known: "Chad and Mali"."""
+    if w.dep[at] not in (*SUBJECTS, "dobj"):
+        return ()
+    found = [stage.at.get(c) for c in w.conjuncts(at) if c < i]
+    known = tuple(dict.fromkeys(d for d in found if d is not None and d.actor))
+    return known if len(known) == len(found) > 1 else ()
 
 
 def _same_clause(w: Words, i: int, at: int) -> bool:

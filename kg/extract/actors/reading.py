@@ -44,7 +44,7 @@ class Reader:
         """The gazetteer's entry for a name in this article, None when the name is better taken as something else."""
         if not n.matches or n.text.lower() in DIRECTIONS:
             return None
-        speaks = self.speaks(n)
+        speaks = self.speaks(n) or self._addressed(n)
         metonyms = [m for m in n.matches if m.form == "metonym"]
         prefixed = n.bound and n.start > 0 and self.w.text[n.start - 1] == "-"  # "pro-Vienna"
         if metonyms and (speaks or prefixed or len(metonyms) == len(n.matches)):
@@ -118,6 +118,19 @@ class Reader:
         w, first = self.w, self.w.chain_head(n.head)
         return w.dep[first] == "nsubj" and w.lemma[w.head[first]] in self.lexicon.words("speech")
 
+    def _addressed(self, n: Name) -> bool:
+        """ "It accused Nairobi", "talks with Nairobi", "condemned by Nairobi": states deal with states."""
+        w, first = self.w, self.w.chain_head(n.head)
+        up = w.head[first]
+        if w.dep[first] in ("dobj", "dative"):
+            return w.lemma[up] in self.lexicon.words("addressing")
+        if w.dep[first] != "pobj" or w.lower[up] not in ("with", "by", "between", "against", "on"):
+            return False
+        over = w.head[up]
+        if w.lower[up] == "by":
+            return w.dep[up] == "agent" and w.lemma[over] in self.lexicon.words("speech")
+        return w.lemma[over] in self.lexicon.words("dealings") and not (w.lower[up] == "on" and w.lemma[over] == "talk")
+
     def located(self, n: Name) -> bool:
         w = self.w
         return w.dep[n.head] == "pobj" and w.lower[w.head[n.head]] in INSIDE
@@ -126,5 +139,7 @@ class Reader:
         w = self.w
         if n.start in self.before and not n.matches:
             return True
-        given = " " in n.text and n.text.split()[0] in self.lexicon.given
+        parts = n.text.split()
+        given = len(parts) > 1 and parts[0] in self.lexicon.given
+        given = given or bool(self.lexicon.words("personal_particles").intersection(parts[1:-1]))
         return not n.matches and (given or all(w.label[i] == "PERSON" for i in range(n.start, n.end)))

@@ -6,11 +6,14 @@ from collections.abc import Iterator
 from typing import Final
 
 from kg.extract.actors.belonging import party_of
+from kg.extract.actors.bonds import Bonds
+from kg.extract.actors.implied import Implied
 from kg.extract.actors.mentions import Draft, Stage, Tie
 from kg.extract.actors.names import Found
 from kg.extract.actors.standing import ORGANISED, fights, opposition, seated
 from kg.extract.actors.titles import TitleSpan
 from kg.extract.actors.words import Words
+from kg.lexicon.actors import actor_lexicon
 
 BODIES: Final = frozenset({"GovernmentBody", "SecurityForce"})
 # "Kenyan-led mission", "Iran-backed militia", "Geneva-based charity": the tie, and whether it runs from the name.
@@ -23,15 +26,20 @@ PREFIXED: Final = {"anti": "opposes", "counter": "opposes", "pro": "alliedWith"}
 MINISTRIES: Final = frozenset({"ministry", "department", "office"})
 SECOND: Final = frozenset({"deputy", "assistant", "junior", "vice"})
 FIELDS: Final = {"defence": "defense", "home": "home", "interior": "interior"}
-RANKS: Final = {
-    "soldier": ("army", "military"), "troop": ("army", "military"), "officer": ("police",), "policeman": ("police",),
-    "firefighter": ("firefighter",), "sailor": ("navy",), "policewoman": ("police",),
-}  # fmt: skip
 SERVING: Final = frozenset({"deploy", "serve", "work", "enlist", "employ", "station"})
 
 
 def ties(w: Words, found: Found, stage: Stage, posts: list[tuple[Draft, TitleSpan, Draft | None]]) -> Iterator[Tie]:
-    """All ties in the article, those of posts first."""
+    """All ties in the article, those of posts first; who leads a body is not told as its member, too."""
+    told = list(_all(w, found, stage, posts))
+    led = {(id(t.subject), id(t.object)) for t in told if t.kind in ("leads", "commands")}
+    yield from (t for t in told if t.kind != "memberOf" or (id(t.subject), id(t.object)) not in led)
+
+
+def _all(w: Words, found: Found, stage: Stage, posts: list[tuple[Draft, TitleSpan, Draft | None]]) -> Iterator[Tie]:
+    lexicon = actor_lexicon()
+    implied = Implied(w, lexicon, stage)
+    outsiders = lexicon.words("outsiders") | lexicon.words("backers") | lexicon.words("foes")
     for holder, title, body in posts:
         span = w.sentence_span(title.start)
         department = _department(w, stage, title, body)
@@ -44,14 +52,14 @@ def ties(w: Words, found: Found, stage: Stage, posts: list[tuple[Draft, TitleSpa
             )
         if body is None or not title.title.tie:
             continue
-        if body.kind == "Country" and title.title.tie == "memberOf":
-            continue
-        yield Tie(holder, title.title.tie, body, span)
-    yield from _belonging(w, stage)
+        yield from implied.in_office(holder, title.title.tie, body, title)
+    yield from implied.offices(found.titles, posts)
+    yield from implied.find()
+    yield from Bonds(w, lexicon, stage, frozenset(t.end - 1 for t in found.titles)).find()
+    yield from _belonging(w, stage, outsiders)
     yield from _hyphened(w, found, stage)
     yield from _parties(w, stage)
     yield from fights(w, stage)
-    yield from _ranks(w, stage)
     yield from seated(w, found, stage)
     yield from opposition(w, stage)
     yield from _serving(w, stage)
@@ -76,7 +84,7 @@ def _department(w: Words, stage: Stage, title: TitleSpan, body: Draft | None) ->
     return found[0] if len(found) == 1 else None
 
 
-def _belonging(w: Words, stage: Stage) -> Iterator[Tie]:
+def _belonging(w: Words, stage: Stage, outsiders: frozenset[str]) -> Iterator[Tie]:
     by_entry = {d.entry.id: d for d in stage.drafts if d.entry is not None and d.mentions}
     for d in stage.drafts:
         if not d.mentions:
@@ -95,7 +103,8 @@ def _belonging(w: Words, stage: Stage) -> Iterator[Tie]:
                 yield Tie(d, "basedIn", d.country, span)
         if d.owner is not None and d.owner is not d and d.owner.kind in ORGANISED:
             if d.kind in ("Person", "Group"):
-                yield Tie(d, "memberOf", d.owner, span)
+                if d.lemma not in outsiders and w.lemma[d.mentions[0].head] not in outsiders:
+                    yield Tie(d, "memberOf", d.owner, span)
             elif d.named and d.owner.kind == "InternationalOrganization":
                 yield Tie(d, "partOf", d.owner, span)
         if d.owner is not None and d.owner.person and d.kind == "GovernmentBody" and d.named:
@@ -145,17 +154,6 @@ def _parties(w: Words, stage: Stage) -> Iterator[Tie]:
                 for body in (stage.at.get(g) for g in w.children[prep]):
                     if body is not None and body.kind in ORGANISED and body is not party:
                         yield Tie(person, "memberOf", body, span)
-
-
-def _ranks(w: Words, stage: Stage) -> Iterator[Tie]:
-    """ "Four soldiers" belong to the army, where the article has one."""
-    for d in stage.drafts:
-        forces = RANKS.get(d.lemma, ())
-        if d.kind not in ("Person", "Group") or not forces or d.owner is not None or not d.mentions:
-            continue
-        bodies = [b for b in stage.drafts if b.kind == "SecurityForce" and b.lemma in forces and b.mentions]
-        if len(bodies) == 1 and bodies[0] is not d and d.country in (None, bodies[0].country):
-            yield Tie(d, "memberOf", bodies[0], w.sentence_span(d.mentions[0].head))
 
 
 def _serving(w: Words, stage: Stage) -> Iterator[Tie]:

@@ -26,7 +26,7 @@ def find_titles(w: Words, lexicon: ActorLexicon) -> Iterator[TitleSpan]:
         if w.sentence[at] >= 0:
             for title in lexicon.titles.get(w.lower[at], ()):
                 end = at + len(title.words)
-                if tuple(w.lower[at:end]) == title.words and w.pos[at] not in ("VERB", "AUX"):
+                if tuple(w.lower[at:end]) == title.words and (w.pos[at] not in ("VERB", "AUX") or end > at + 1):
                     yield TitleSpan(at, end, title)
                     step = len(title.words)
                     break

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
 
 from kg.extract.actors.cutting import DIRECTIONS, Name
+from kg.extract.actors.describing import beside_person, described
 from kg.extract.actors.names import Found
 from kg.extract.actors.reading import INSIDE, SMALL, Reader
 from kg.extract.actors.words import Words
@@ -49,9 +50,12 @@ class Voting:
             yield "Organization", -2.0
         if n.start in self.reader.before and not acronym:
             yield "Person", 6.0
-        elif self._described_as_person(n):
-            yield "Person", 4.0
-        if several and n.text.split()[0] in self.lexicon.given:
+        elif w.tag[n.head] != "NNPS" and self._described_as_person(n):
+            yield "Person", 7.0
+        parts = n.text.split()
+        if several and (
+            parts[0] in self.lexicon.given or self.lexicon.words("personal_particles").intersection(parts[1:-1])
+        ):
             yield "Person", 3.0
         opens = n.start == w.bounds[w.sentence[n.start]][0]
         core = n.text.lower().split()
@@ -60,6 +64,8 @@ class Voting:
             yield "Place", 2.0
         if several and w.text[n.end - 1].islower() and w.text[n.end - 2] == "-":
             yield "Person", 2.0  # "Park Min-seo"
+        if several and beside_person(w, self.lexicon, n):
+            yield "Person", 2.5
         yield from self._organ(n)
         yield from self._led(n)
         if several:
@@ -73,6 +79,7 @@ class Voting:
         ):
             yield "Person", 1.0
         yield from self._neighbours(n)
+        yield from described(w, self.lexicon, n)
         yield from self._place_signs(n)
         if self.reader.speaks(n):
             yield "Person", 1.0
@@ -87,6 +94,8 @@ class Voting:
         last = w.lower[n.end - 1]
         opens = n.start == w.bounds[w.sentence[n.start]][0]
         core = n.text.lower().split()
+        if last in self.lexicon.words("surnames") and all(w.label[i] == "PERSON" for i in range(n.start, n.end)):
+            return  # "Jane Park"
         stem = next((core[i - 1] for i, x in enumerate(core) if i and x in ("of", "for")), last)
         for noun in dict.fromkeys((last, stem)):
             if several and noun in self.lexicon.heads and self.lexicon.heads[noun].named:
@@ -141,14 +150,25 @@ class Voting:
             matches = self.found.known.get((n.start, end), ())
             if matches and matches[0].entry.kind == "InternationalOrganization" and not n.matches:
                 yield "InternationalOrganization", 7.0
+        first, last = self.w.lower[n.start], self.w.lower[n.end - 1]
+        above = first in self.lexicon.words("worldwide") and last in self.lexicon.words("world_bodies")
+        if above and n.end - n.start > 2:
+            yield "InternationalOrganization", 7.0  # "the African Water Bank"
+        for start in range(n.start + 3, n.end):
+            matches = self.found.known.get((start, n.end), ())
+            whole = matches and self.w.lower[start - 1] in ("of", "the")
+            if whole and matches[0].entry.kind == "InternationalOrganization" and not n.matches:
+                yield "InternationalOrganization", 7.0  # "the Peace Council of the African Union"
 
     def _place_signs(self, n: Name) -> Iterator[tuple[str, float]]:
         w = self.w
         up = w.head[n.head]
+        if w.dep[n.head] == "dobj" and w.lemma[up] in self.lexicon.words("place_verbs"):
+            yield "Place", 2.5  # "jets bombed Oruma"
         if w.dep[n.head] != "pobj":
             return
         if w.lower[up] in INSIDE:
-            yield "Place", 1.5
+            yield "Place", 1.5 if n.end - n.start > 1 else 2.5
         elif w.lower[up] in TOWARDS:
             yield "Place", 1.0
         elif w.lower[up] == "of" and w.label[w.head[up]] == "PERSON" and w.head[up] != up:
@@ -174,9 +194,8 @@ class Voting:
                 yield (kind, 3.0) if kind == "ArmedGroup" else ("Organization", 0.5)
         for c in w.children[n.head]:
             noun = heads.get(w.lower[c]) if w.dep[c] == "appos" and c > after else None
-            if noun is not None and noun.plain:  # "Oru Relief Room, a group of volunteers"
-                volunteers = any(w.lemma[g] in self.lexicon.words("volunteers") for g in w.subtree(c))
-                yield "CivilSocietyOrganization" if volunteers else noun.plain, 4.0
+            if noun is not None and noun.plain:  # "Oru Relief Room, a charity"
+                yield noun.plain, 4.0
         before = n.start - 1
         if before < 0:
             return
@@ -204,6 +223,7 @@ class Voting:
                     c > after
                     and w.dep[c] == "appos"
                     and (w.lemma[c] in self.lexicon.people or w.lower[c] in self.lexicon.titles)
+                    and w.lemma[c] not in self.lexicon.words("bodily")
                 ):
                     return True
         return any(w.dep[c] == "relcl" and any(w.lower[g] == "who" for g in w.children[c]) for c in w.children[n.head])
