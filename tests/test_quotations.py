@@ -55,6 +55,12 @@ TABLE: list[tuple[str, Found]] = [
     ),
     ("She added: “Nobody was hurt in the fire.”", [("Nobody was hurt in the fire.", "She", "added")]),
     ("“Nobody was hurt in the fire.” Reyes said.", [("Nobody was hurt in the fire.", "Reyes", "said")]),
+    ("“You broke my gate,” he fumed.", [("You broke my gate,", "he", "fumed")]),
+    ("“Get out of here!” the guard bellowed.", [("Get out of here!", "guard", "bellowed")]),
+    (
+        "Moe warned that Rome would respond with “a firm hand”.",
+        [("a firm hand", "Moe", "warned")],
+    ),
     ("“No,” she said.", [("No,", "she", "said")]),
     (
         "“It is over,” said Ida Moe. “They want justice.”",
@@ -68,7 +74,7 @@ TABLE: list[tuple[str, Found]] = [
         [("The bridge is closed,", "Moe", "said"), ("It will open in the spring, if we are lucky.", "Moe", "said")],
     ),
     ("Asked about the bridge, Moe replied, “I know nothing.”", [("I know nothing.", "Moe", "replied")]),
-    ("“I know nothing about it,” Moe was quoted as saying.", [("I know nothing about it,", "Moe", "quoted")]),
+    ("“I know nothing about it,” Moe was quoted as saying.", [("I know nothing about it,", "Moe", "saying")]),
     (
         "The trial was “very unfair”, Moe said, calling it “a great shame”.",
         [

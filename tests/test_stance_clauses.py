@@ -63,10 +63,10 @@ The release said the two leaders discussed the siege. | discussed=Act<release
 Guards, who said they had been beaten, were found in a cellar. | beaten=Act<Guards
 Two drivers were found in the barn who claim they had been kidnapped. | kidnapped=Act<drivers
 The opposition accuses the army of killing farmers and burning their homes.
-    | killing=Pos<opposition; burning=Pos<opposition
-The envoy accused the militia of hiding weapons and threatened to halt the talks. | hiding=Pos<envoy; threatened=Act<
+    | killing=Act<opposition; burning=Act<opposition
+The envoy accused the militia of hiding weapons and threatened to halt the talks. | hiding=Act<envoy; threatened=Act<
 The ministry denies firing on protesters. | firing=Act-<ministry
-The general ruled out a withdrawal. | withdrawal=Act-<general
+The general ruled out a withdrawal. | withdrawal=Pla-<general
 Amnesty alleges that the guards tortured prisoners. | tortured=Pos<Amnesty
 The junta dismissed claims that soldiers had looted the clinic. | looted=Act-<junta
 The mayor rejected reports that the bridge had collapsed. | collapsed=Act-<mayor
@@ -87,7 +87,7 @@ Did the soldiers fire first? | fire=Hyp<
 The court is yet to convict anyone. | convict=Act-<
 The talks, which Chad had offered to host, did not take place. | host=Ple<Chad
 A convoy that was to leave on Tuesday was held back. | leave=Pla<
-The premier ruled out sending troops. | sending=Act-<premier
+The premier ruled out sending troops. | sending=Pla-<premier
 It is not clear who attacked the convoy. | attacked=Act<
 The senate has not yet ratified the treaty. | ratified=Act-<
 The army prevented gunmen from fleeing. | fleeing=Act-<
@@ -96,12 +96,12 @@ The broker was convicted of bribing officials. | bribing=Act<
 The broker was sentenced to six years for bribing officials. | bribing=Act<
 The men were arrested on suspicion of looting shops. | looting=Pos<
 The pact nearly collapsed. | collapsed=Act-<
-The state has cancelled its carnival. | carnival=Act-<
+The state has cancelled its carnival. | carnival=Pla-<
 The regent is believed to have fled. | fled=Pos<
-Lawmakers will vote on whether to impeach the president. | impeach=Hyp<
+Lawmakers will vote on whether to impeach the president. | impeach=Pos<
 If the army attacks, thousands will flee. | flee=Hyp<
 Police prevented an attack on the embassy. | attack=Act-<
-The delegation asked whether the troops had withdrawn. | withdrawn=Hyp<
+The delegation asked whether the troops had withdrawn. | withdrawn=Pos<
 Hundreds feared dead after the landslide. | dead=Pos<
 Officials say up to 90 people may have drowned. | drowned=Pos<Officials
 The deal would see troops leave by June. | leave=Hyp<

@@ -29,7 +29,7 @@ The army said it had killed 20 militants during a raid near the border. | killed
 Residents said they saw soldiers burning houses. | burning=Act<Residents
 The president is expected to sign the bill into law on Friday. | sign=Pla<
 The central bank is considering raising rates. | raising=Pos<
-It is unclear whether the hostages have been released. | released=Hyp<
+It is unclear whether the hostages have been released. | released=Pos<
 The rebels have denied any involvement in the attack. | involvement=Act-<rebels, attack=Act<
 The rebels denied carrying out the attack. | carrying=Act-<rebels, attack=Act-<rebels
 The company did not respond to a request for comment. | respond=Act-<
@@ -38,7 +38,7 @@ The UN warned that a million people could be displaced by fighting. | displaced=
 The agency warned of a famine if aid did not arrive. | famine=Pos<agency
 The two sides agreed to a ceasefire. | ceasefire=Ple<sides
 Mr Odinga has promised that the new law would protect farmers. | protect=Ple<Odinga
-The court sentenced him to ten years in prison for killing his neighbour. | sentenced=Act<, killing=Act<
+The court sentenced him to ten years in prison for killing his neighbour. | sentenced=Act<, killing=Act<court
 He has been charged with murder. | murder=Pos<
 She is accused of plotting a coup. | coup=Pos<, plotting=Pos<
 The man was arrested on suspicion of killing two women. | killing=Pos<, arrested=Act<
@@ -48,8 +48,8 @@ The council voted to extend the mission's mandate. | extend=Act<
 The council has yet to approve the deal. | approve=Act-<
 Rescuers were struggling to reach survivors of the quake. | quake=Act<
 Thousands have been forced to flee their homes. | flee=Act<
-The strike was called off. | strike=Act-<
-The minister ruled out a lockdown. | lockdown=Act-<minister
+The strike was called off. | strike=Pla-<
+The minister ruled out a lockdown. | lockdown=Pla-<minister
 The planned strike by nurses has been postponed. | strike=Pla<
 Egypt has offered to host peace talks. | host=Ple<Egypt, talks=Ple<Egypt
 China urged restraint. | restraint=Req<China
@@ -131,7 +131,7 @@ Ahead of the summit, the two leaders will meet privately. | summit=Act<, meet=Pl
 The leaders said they hoped to sign the treaty. | sign=Hyp<leaders
 Zambia has asked creditors for debt relief. | relief=Req<Zambia
 The general secretary of the union, Per Moe, said nurses would strike unless pay rose.
-    | strike=Hyp<secretary, rose=Hyp<secretary
+    | strike=Hyp<secretary, rose=Req<secretary
 A helicopter was sent to evacuate the crew. | evacuate=Hyp<
 The suspect is known to have visited the mosque. | visited=Act<
 The troops were sent to Mali to train the army. | train=Hyp<
@@ -160,14 +160,14 @@ Did the army shell the hospital? | shell=Hyp<
 Neighbours heard the victim being attacked. | attacked=Act<
 The mayor was seen being arrested. | arrested=Act<
 The rebels promised an end to the siege. | siege=Act<rebels
-No decision has been taken on whether to deploy troops. | deploy=Hyp<
+No decision has been taken on whether to deploy troops. | deploy=Pos<
 She won the election by 300 votes. | won=Act<
 Those who attack civilians will be punished, the general said. | punished=Pla<general
 "Those who attack civilians will be punished," General Koc said. | punished=Pla<Koc
 The minister thanked Japan for its support. | support=Act<
 The judge said that the sanctions imposed last year remain in force. | imposed=Act<judge
 The two countries signed an agreement to exchange prisoners. | agreement=Act<
-Prosecutors have asked for a life sentence for the man who stabbed the teacher. | stabbed=Act<Prosecutors
+Prosecutors have asked for a life sentence for the man who stabbed the teacher. | stabbed=Act<
 The party promised to scrap the tax if it wins the election. | wins=Hyp<party
 Human Rights Watch said on Thursday it had documented the killing of 30 civilians by both sides. | killing=Act<Watch
 The World Bank has suspended aid to the country. | aid=Act<
@@ -203,7 +203,7 @@ Ministers had hoped for a deal by Friday. | deal=Hyp<
 She said police beat her and threatened to kill her family. | beat=Act<She
 The ministry reported 20 new deaths. | deaths=Act<ministry
 Health officials reported a sharp increase in cholera cases. | increase=Act<officials
-UN experts have accused both armies of committing war crimes. | committing=Pos<experts
+UN experts have accused both armies of committing war crimes. | committing=Act<experts
 The attack was widely condemned. | attack=Act<, condemned=Act<
 The president survived an assassination attempt. | attempt=Act<
 Hundreds of people were arrested for protesting against the war. | protesting=Act<, war=Act<
@@ -218,7 +218,7 @@ The rebels said they were forced to withdraw. | withdraw=Act<rebels
 Without the aid, thousands would have died. | died=Hyp<
 The planned deployment of 300 engineers was announced by the prime minister. | deployment=Pla<minister
 The deployment was announced by the prime minister. | deployment=Act<minister
-The ruling party accused the opposition of trying to rig the vote. | rig=Pos<party
+The ruling party accused the opposition of trying to rig the vote. | rig=Act<party
 """
 ROWS = [
     (sentence.strip(), *expected.strip().split("=", 1))

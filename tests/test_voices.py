@@ -23,6 +23,13 @@ TABLE: list[tuple[str, str, str]] = [
     ("Norway condemns the raid. We will go on helping the wounded.", "We", "Norway"),
     ("“We left,” said Ida Moe. Norway condemns the raid.", "We", "Ida Moe"),
     ("Oxfam condemns the raid. We will go on helping the wounded.", "We", "Oxfam"),
+    (
+        "Oxfam statement on the flood\n\nWe mourn the dead. The army has sealed the road. We plan to stay.",
+        "We",
+        "Oxfam",
+    ),
+    ("The army shelled the port. Norway condemns the raid. The army left. We will help.", "We", "Norway"),
+    ("Oxfam said in a statement that a well ran dry. The statement tells of nine wells.", "statement", "Oxfam"),
     ("We condemn the raid on the port.", "We", ""),
     ("Ida Moe opened the bridge. I was there.", "I", ""),
     ("A UNICEF report says that nine wells ran dry.", "report", "United Nations Children's Fund"),

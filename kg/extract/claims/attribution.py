@@ -12,10 +12,9 @@ from typing import Final
 from spacy.tokens import Doc, Token
 
 from kg.extract.claims.coordination import VERBAL
+from kg.extract.claims.cues import ACCORDING
 from kg.extract.claims.embedding import (
     NOMINAL,
-    OBJECTS,
-    SUBJECTS,
     effect_on,
     governor,
     is_passive,
@@ -23,17 +22,22 @@ from kg.extract.claims.embedding import (
     subject,
     with_conjuncts,
 )
+from kg.extract.claims.partitives import can_speak, of_whom
 from kg.extract.records import Quotation
 from kg.lexicon.stance import stance_lexicon
-from kg.lexicon.syntax import syntax_words
 
-ACCORDING: Final = "according"
 QUOTED: Final = "quote"
-SPEAKING: Final = NOMINAL | {"NUM"}  # "Two of the drivers said"
+RELAYING: Final = frozenset({"cite", "quote"})
+PLEADED: Final = frozenset({"find", "plead"})
+MEMORY: Final = 120  # tokens before a verdict in which its court is told of
+THIRD_PERSON: Final = frozenset({"he", "she", "they"})
+HELD_ON: Final = frozenset({"accusation", "allegation", "charge", "suspicion"})
 
 
 def speakers(cue: Token) -> list[Token]:
     """The heads of those who speak by `cue`, a verb or noun of speech, or "according"; outermost first."""
+    if cue.pos_ == "ADJ" and cue.head.lemma_ in PLEADED:
+        return speakers(cue.head)  # "found her guilty of", "pleaded guilty to"
     if cue.lower_ == ACCORDING:
         heads = [o for p in cue.children if p.dep_ == "prep" for o in p.children if o.dep_ == "pobj"]
     elif cue.pos_ in {"NOUN", "PROPN"} and not is_verb(cue):
@@ -44,12 +48,12 @@ def speakers(cue: Token) -> list[Token]:
         found = subject(cue)  # "was quoted by the Herald": the subject speaks
         heads = [*_agents(cue), *([found] if found is not None else [])]
     elif is_passive(cue):
-        heads = _agents(cue)
+        heads = _agents(cue) or _bench(cue)
     elif _headline_passive(cue):
         heads = []  # headline: "Hundreds feared dead"
     else:
-        found = subject(cue) or _inverted(cue)
-        heads = [*_quoting(cue), *([found] if found is not None and found.pos_ in SPEAKING else [])]
+        found = _quoted_one(cue) or _resumed(cue) or subject(cue) or _inverted(cue) or _stranded(cue)
+        heads = [*quoting(cue), *([found] if found is not None and can_speak(found) else [])]
     heads += _relayed(cue)
     return [who for head in heads for one in with_conjuncts(head) for who in _voices(one)]
 
@@ -68,6 +72,40 @@ def _headline_passive(verb: Token) -> bool:
     return believed and any(t.dep_ == "oprd" and t.pos_ == "ADJ" for t in verb.rights)
 
 
+def _resumed(cue: Token) -> Token | None:
+    """Who "they" are that speak within or after a clause: not its subject, but whoever spoke before.
+
+    "Herders told of a raid. Soldiers, they said, burned the mill."
+    """
+    who = next((t for t in cue.lefts if t.dep_ == "nsubj"), None)
+    if who is None or who.lower_ not in THIRD_PERSON:
+        return None
+    clause = cue.head if cue.dep_ == "parataxis" else next((t for t in cue.lefts if t.dep_ == "ccomp"), None)
+    told = None if clause is None else next((t for t in clause.lefts if t.dep_ in {"nsubj", "nsubjpass"}), None)
+    if told is None or told.i > who.i or told.pos_ == "PRON" or not (first := told.sent.start):
+        return None
+    before = cue.doc[first - 1].sent.root
+    if before.lemma_.lower() not in stance_lexicon().speaking or is_passive(before):
+        return None
+    found = subject(before)
+    if found is None:
+        return None
+    many = found.tag_ in {"NNS", "NNPS", "CD"} or found.lower_ == "they" or bool(list(found.conjuncts))
+    one = not many and found.tag_ in {"NN", "NNP", "PRP"}
+    return None if (one if who.lower_ == "they" else many) else found
+
+
+def _stranded(verb: Token) -> Token | None:
+    """The speakers before a verb of speech that the parser joins to its clause: "shot ten men, monks and nuns say"."""
+    last = verb.doc[verb.i - 1] if verb.i else verb
+    if last.dep_ != "conj" or last.pos_ not in NOMINAL or not any(t.dep_ == "ccomp" for t in verb.lefts):
+        return None
+    first = last
+    while first.dep_ == "conj" and first.head.i < first.i and first.left_edge.nbor(-1).text != ",":
+        first = first.head
+    return first if first.dep_ == "conj" and first.left_edge.nbor(-1).text == "," else None
+
+
 def _inverted(verb: Token) -> Token | None:
     """The speaker after the verb, where the parser takes it for an object: ", added the Herald"."""
     if not any(t.dep_ in {"ccomp", "punct"} for t in verb.lefts):
@@ -81,12 +119,36 @@ def _agents(verb: Token) -> list[Token]:
     return [o for a in verb.children if a.dep_ == "agent" for o in a.children if o.dep_ == "pobj"]
 
 
-def _quoting(verb: Token) -> list[Token]:
-    """Who quotes the speaker: "was quoted by the Herald as saying"."""
-    up = governor(verb)
-    if verb.dep_ != "pcomp" or up is None or not is_passive(up):
+def _bench(verb: Token) -> list[Token]:
+    """The court told of last before a verdict in the passive: "The court sat in Bergen. He was convicted of ..."."""
+    words = stance_lexicon().words
+    if verb.lemma_.lower() not in words["verdicts"]:
         return []
-    return _agents(up)
+    for i in range(verb.i - 1, max(verb.i - MEMORY, 0), -1):
+        token = verb.doc[i]
+        if token.lower_ in words["courts"] and token.pos_ in {"NOUN", "PROPN"} and token.dep_ != "compound":
+            return [token]
+    return []
+
+
+def quoting(verb: Token) -> list[Token]:
+    """Who quotes the speaker: "was quoted by the Herald as saying", "was quoted as saying by the Herald"."""
+    up = governor(verb)
+    if verb.dep_ != "pcomp" or up is None or up.lemma_ not in RELAYING:
+        return []
+    if not is_passive(up):
+        found = subject(up)
+        return [] if found is None else [found]
+    beside_ = [o for p in verb.children if p.lower_ == "by" for o in p.children if o.dep_ == "pobj"]
+    return [*_agents(up), *beside_]
+
+
+def _quoted_one(verb: Token) -> Token | None:
+    """Whom somebody quotes: "the Herald quoted a nurse as saying"."""
+    up = governor(verb)
+    if verb.dep_ != "pcomp" or up is None or up.lemma_ not in RELAYING or is_passive(up):
+        return None
+    return next((t for t in up.rights if t.dep_ == "dobj"), None)
 
 
 def _relayed(cue: Token) -> list[Token]:
@@ -102,24 +164,16 @@ def _relayed(cue: Token) -> list[Token]:
 def conveyors(verb: Token) -> list[Token]:
     """Who brought to light the document that speaks by `verb`: "a report obtained by the Star says"."""
     found = subject(verb)
-    return [] if found is None else _conveyors(found)
+    return [*quoting(verb), *([] if found is None else _conveyors(found))]
 
 
 def _voices(head: Token) -> Iterator[Token]:
     """A speaker; for a document ("a ministry report obtained by the Star") who brought it to light and who wrote it."""
     if head.lemma_.lower() not in stance_lexicon().words["documents"] or head.pos_ != "NOUN":
-        yield from with_conjuncts(whole) if (whole := _of_whom(head)) is not None else (head,)
+        yield from with_conjuncts(whole) if (whole := of_whom(head)) is not None else (head,)
         return
     yield from _conveyors(head)
     yield from _owners(head) or [head]
-
-
-def _of_whom(head: Token) -> Token | None:
-    """Those of whom a number speaks: "two of the drivers", "dozens of residents"."""
-    if head.pos_ != "NUM" and head.tag_ != "CD" and head.lemma_.lower() not in syntax_words().partitives:
-        return None
-    inner = (o for p in head.rights if p.lower_ == "of" for o in p.children if o.dep_ == "pobj" and o.pos_ == "NOUN")
-    return next(inner, None)
 
 
 def _conveyors(document: Token) -> list[Token]:
@@ -141,58 +195,9 @@ def _owners(noun: Token) -> list[Token]:
     for prep in noun.rights:
         if prep.dep_ in {"prep", "agent"} and prep.lower_ in {"by", "from"}:
             return [w for o in prep.children if o.dep_ == "pobj" for w in with_conjuncts(o)]
-    return []
-
-
-def framed(token: Token) -> Iterator[Token]:
-    """The cues beside the clause of `token` that speak for it: "according to X", "as X announced", ", X said,"."""
-    speaking = stance_lexicon().speaking
-    for child in token.children:
-        if child.lower_ == ACCORDING:
-            yield child
-        elif child.dep_ == "conj" and _closes(child):
-            yield child  # "Gangs clashed and six people died, the office reported"
-        elif child.dep_ == "conj" and not any(t.dep_ in SUBJECTS for t in child.lefts):
-            yield from (t for t in child.rights if t.lower_ == ACCORDING)  # it closes the whole chain
-        elif child.dep_ in OBJECTS or child.dep_ == "npadvmod":
-            yield from (t for t in child.rights if t.lower_ == ACCORDING)  # attached to the last noun
-        elif child.dep_ == "advcl" and child.lemma_.lower() in speaking and not _contentful(child):
-            if any(t.lower_ == "as" and t.dep_ in {"mark", "advmod"} for t in child.lefts):
-                yield child
-        elif child.dep_ == "parataxis" and child.lemma_.lower() in speaking and not _contentful(child):
-            yield child
-
-
-def _closes(verb: Token) -> bool:
-    """Whether a conjunct is a verb of speech that stands after the clause it reports, at the sentence's end."""
-    if verb.lemma_.lower() not in stance_lexicon().speaking:
-        return False
-    said = next((t for t in verb.lefts if t.dep_ == "ccomp"), None)
-    told = next((t for t in verb.lefts if t.dep_ == "nsubj"), None)
-    return said is not None and (told is None or told.i > said.i) and verb.left_edge.i <= said.left_edge.i
-
-
-def beside(verb: Token) -> Iterator[Token]:
-    """The cues put into a clause that speak for those coordinated after it too: "Two died, she said, and nine ..."."""
-    for cue in framed(verb):
-        edge = cue.left_edge
-        if cue.dep_ == "parataxis" and "," in (edge.text, edge.nbor(-1).text if edge.i else ""):
-            yield cue
-
-
-def _contentful(verb: Token) -> bool:
-    return any(t.dep_ in {"ccomp", "xcomp", "dobj"} for t in verb.children)
-
-
-def edge_cues(doc: Doc, root: Token) -> Iterator[Token]:
-    """The "according to" phrases that open a sentence, which speak for all of it."""
-    for i in range(root.left_edge.i, root.right_edge.i):
-        token = doc[i]
-        if token.lower_ == ACCORDING:
-            yield token
-            return
-        if not token.is_punct and token.pos_ not in {"CCONJ", "ADV"}:
-            return
+    # "the promise given by Chile"
+    issued = (c for c in noun.rights if c.dep_ == "acl" and c.lemma_.lower() in stance_lexicon().words["issued"])
+    return [w for clause in issued for o in _agents(clause) for w in with_conjuncts(o)]
 
 
 def quotation_at(token: Token, quotes: Sequence[Quotation]) -> Quotation | None:
@@ -227,6 +232,8 @@ def light_subject(noun: Token) -> list[int]:
     up = governor(noun)
     if up is None or up.pos_ not in VERBAL or noun.dep_ not in {"dobj", "pobj"}:
         return []
+    if noun.dep_ == "pobj" and noun.head.lower_ == "on" and noun.lemma_.lower() in HELD_ON:
+        return [s.i for s in speakers(up)]  # "police arrested him on suspicion of"
     effect, _ = effect_on(up, noun)
     if effect is None or not effect.carries:
         return []

@@ -28,11 +28,13 @@ def complement(child: Token) -> str:
     """How `child` stands to its governor: "clause", "infinitive", "gerund", "object", "prep:X", ... or its label."""
     dep = child.dep_
     if left_teller(child) is not None:
-        return "clause"
+        return "clause" if dep in {"conj", "ccomp"} else "infinitive"
     if dep in {"ccomp", "xcomp", "acl", "relcl", "advcl", "csubj", "csubjpass"}:
         return _clausal(child, dep)
     if dep in OBJECTS:
         return "object"
+    if dep == "pobj" and child.tag_ == "VB" and child.head.lower_ == "to":
+        return "infinitive"  # "called on drivers to march to the palace" may come as a preposition
     if dep in {"pobj", "pcomp"}:
         return f"prep:{child.head.lower_}"
     return "subject" if dep == "nsubj" else dep
@@ -75,15 +77,20 @@ def governor(token: Token) -> Token | None:
     if (
         token.pos_ == "ADP"
         and _misplaced(token, head)
-        and stance_lexicon().effect(head.head.lemma_.lower(), "verb", f"prep:{token.lower_}") is not None
+        and stance_lexicon().effect(_verb_over(head).lemma_.lower(), "verb", f"prep:{token.lower_}") is not None
     ):
-        return head.head  # "accused both armies of looting": the parser may hang "of looting" on "armies"
+        return _verb_over(head)  # "accused both armies of looting": the parser may hang "of looting" on "armies"
     return head if head.i != token.i else None
+
+
+def _verb_over(noun: Token) -> Token:
+    """The verb of an object or agent: "accused by both armies of looting"."""
+    return noun.head.head if noun.head.dep_ == "agent" else noun.head
 
 
 def _misplaced(prep: Token, head: Token) -> bool:
     """Whether a preposition under an object may belong to the verb: its complement is a gerund, or a bare noun."""
-    if head.dep_ != "dobj":
+    if head.dep_ != "dobj" and head.head.dep_ != "agent":
         return False
     for child in prep.rights:
         if child.dep_ == "pcomp":
@@ -91,7 +98,7 @@ def _misplaced(prep: Token, head: Token) -> bool:
         if child.dep_ == "pobj":
             # "accused the firm of hiding losses" may come as a noun: losses that hide
             lefts = list(child.lefts)
-            return child.tag_ in {"NN", "NNS"} and not any(t.dep_ in {"det", "poss", "nummod"} for t in lefts)
+            return child.tag_ in {"NN", "NNS", "VBG"} and not any(t.dep_ in {"det", "poss", "nummod"} for t in lefts)
     return False
 
 
@@ -107,7 +114,11 @@ def is_passive(verb: Token) -> bool:
     """Whether a verb stands in the passive, as a reduced relative too ("a report seen by ...")."""
     if any(t.dep_ in {"nsubjpass", "auxpass", "agent"} for t in verb.children):
         return True
-    return verb.tag_ == "VBN" and verb.dep_ in {"acl", "amod", "advcl"} and not any(t.dep_ == "aux" for t in verb.lefts)
+    if verb.tag_ != "VBN" or verb.dep_ not in {"acl", "amod", "advcl"} or any(t.dep_ == "aux" for t in verb.lefts):
+        return False
+    # "A woman who lost her son told of a raid" may come without its verb
+    whole = verb.head.dep_ == "ROOT" and verb.head.pos_ in NOMINAL and verb.lemma_.lower() in stance_lexicon().speaking
+    return not (whole and any(t.dep_ == "ccomp" or (t.dep_ == "prep" and t.lower_ == "of") for t in verb.rights))
 
 
 def effect_on(up: Token, child: Token) -> tuple[Effect | None, str]:
@@ -178,6 +189,8 @@ def subject(verb: Token) -> Token | None:
         head = coordinated(verb) if verb.dep_ == "conj" else verb.head
         if head.i == verb.i:
             return None
+        if verb.dep_ == "acl" and verb.tag_ == "VBD" and (root := head.sent.root).pos_ in {"NOUN", "PROPN"}:
+            return root  # "The bishop, who knows both sides, called for talks" may come without its verb
         if verb.dep_ == "acl" or (verb.dep_ == "relcl" and head.pos_ in NOMINAL):
             return head
         if verb.dep_ == "xcomp":

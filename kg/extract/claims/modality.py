@@ -6,8 +6,9 @@ from typing import Final, NamedTuple
 
 from spacy.tokens import Token
 
-from kg.extract.claims.attribution import framed, merged, speakers
+from kg.extract.claims.attribution import merged, speakers
 from kg.extract.claims.coordination import VERBAL
+from kg.extract.claims.cues import framed
 from kg.extract.claims.embedding import LEXICAL_POS, NOMINAL, is_first_person, subject
 from kg.lexicon.stance import stance_lexicon
 from kg.model import Factuality
@@ -21,7 +22,7 @@ class State(NamedTuple):
     """What holds at a node of the tree; `teller` is the innermost word of speech above it.
 
     `promise` says that it announces, `denied` that it denies, `named` that it has a noun as its content; `known` that
-    the word itself brings up what is known ("the attack").
+    the word itself brings up what is known ("the attack"); `firm` are the sources of what is not only asked or planned.
     """
 
     factuality: Factuality = Factuality.ACTUAL
@@ -32,17 +33,21 @@ class State(NamedTuple):
     denied: bool = False
     named: bool = False
     known: bool = False
+    firm: tuple[int, ...] = ()
 
     def graded(self, grade: Factuality | None) -> State:
         """The outermost grade stands ("may plan to go" is possible), but of plans the inner ("will ask him to go")."""
         if grade is None or self.factuality not in {Factuality.ACTUAL, Factuality.PLANNED}:
             return self
-        return self._replace(factuality=grade)
+        firm = self.sources if self.factuality is Factuality.ACTUAL else self.firm
+        return self._replace(factuality=grade, firm=firm)
 
     def settled(self) -> State:
         """The same sources, all else taken for granted."""
-        # "denied a role in the attack": the attack is not what is denied, nor by whom
-        return State() if self.named else State(sources=self.sources)
+        # "denied a role in the attack": the attack is not what is denied, nor by whom; "urged Rome to drop the tolls
+        # imposed in May": nor does who urges say that they were
+        firm = self.sources if self.factuality is Factuality.ACTUAL else self.firm
+        return State(sources=() if self.named else firm)
 
 
 def verbal(verb: Token, state: State, below: Token | None) -> State:
@@ -62,7 +67,8 @@ def verbal(verb: Token, state: State, below: Token | None) -> State:
             state, turned = _qualified(child, state)
             negations += turned
         elif child.dep_ == "mark" and low in words["conditional"]:
-            state = state._replace(negated=False).graded(Factuality.HYPOTHETICAL)
+            grade = Factuality.POSSIBLE if low == "whether" else Factuality.HYPOTHETICAL
+            state = state._replace(negated=False).graded(grade)
     return state._replace(negated=not state.negated) if negations % 2 else state
 
 
@@ -93,18 +99,29 @@ def _modal(verb: Token, auxiliary: Token, state: State) -> State:
     perfect = any(t.lower_ == "have" and t.dep_ == "aux" for t in verb.lefts)
     if word in {"will", "would"} and _conditioned(verb):
         return state.graded(Factuality.HYPOTHETICAL)
+    if word == "would" and state.teller is None and any(t.lower_ == "then" for t in verb.lefts):
+        grade = Factuality.PLANNED  # "The rebels would then leave the town"
     if word == "would" and state.teller is not None and not perfect and _backshifted(state.teller):
         word, grade = "will", Factuality.PLANNED
     if word == "will":
         return _promised(verb, state)
     if word == "could" and not perfect and any(t.dep_ == "neg" for t in verb.lefts) and not _conditioned(verb):
         return state  # "rescuers could not reach the village": they did not
+    if word == "would" and _of_measure(verb):
+        return state.graded(Factuality.PLANNED)
     if word in {"could", "may", "might"} and state.teller is not None and state.teller.lemma_ == "warn":
         who = subject(verb)
         # "warned that it could suspend the treaty": a threat
         if who is not None and who.lower_ in PERSONAL and any(t.dep_ == "dobj" for t in verb.rights):
             return state.graded(Factuality.HYPOTHETICAL)
     return state.graded(grade)
+
+
+def _of_measure(verb: Token) -> bool:
+    """Whether a relative clause tells what a measure is for: "a bill that would close the ports"."""
+    if verb.dep_ != "relcl" or verb.head.lemma_.lower() not in stance_lexicon().words["measures"]:
+        return False
+    return any(t.dep_ == "nsubj" and t.lower_ in {"that", "which"} for t in verb.lefts)
 
 
 def _conditioned(verb: Token) -> bool:

@@ -15,12 +15,12 @@ from typing import Final
 
 from spacy.tokens import Doc, Token
 
-from kg.extract.claims.attribution import ACCORDING, speakers
+from kg.extract.claims.attribution import RELAYING, speakers
 from kg.extract.claims.coordination import VERBAL
+from kg.extract.claims.cues import ACCORDING, is_cue, speaks, told_of
 from kg.extract.claims.embedding import NOMINAL
 from kg.extract.claims.quotemarks import DOUBLE, SINGLE, quoted_ranges
 from kg.extract.records import Quotation
-from kg.lexicon.stance import stance_lexicon
 from kg.model import Article, BlockKind, Span
 
 WORD: Final = re.compile(r"\w+(?:['’\-]\w+)*")
@@ -51,7 +51,7 @@ def quotations(article: Article, doc: Doc) -> tuple[Quotation, ...]:
     for number, quoted in enumerate(found):
         before = found[number - 1].last if number else -1
         after = found[number + 1].first if number + 1 < len(found) else len(doc)
-        cue = _cue(doc, article, quoted, before, after)
+        cue = _in_whose_words(doc, _cue(doc, article, quoted, before, after))
         heads = _speaker(doc, cue, quoted) if cue is not None else None
         if cue is None and previous is not None and _continues(article, previous[0], quoted):
             cue, heads = previous[1].cue, previous[1].speaker
@@ -90,7 +90,7 @@ def _introduced(doc: Doc, article: Article, quoted: _Quoted) -> int | None:
         if token.idx < block.start:
             return None
         if token.dep_ == "ROOT" and token.idx < block.end:
-            return token.i if _is_cue(token) else None
+            return token.i if is_cue(token) else None
     return None
 
 
@@ -121,7 +121,7 @@ def _quoted(article: Article, starts: Sequence[int]) -> Iterator[_Quoted]:
 
 
 def _cue(doc: Doc, article: Article, quoted: _Quoted, before: int, after: int) -> int | None:
-    """The word that introduces a quotation, looked for beside it in its own sentence."""
+    """The word that introduces a quotation, beside it in its own sentence."""
     block = article.blocks[quoted.block].span
     left = _window(doc, range(quoted.first - 1, max(before, quoted.first - REACH, -1), -1), block)
     right = _window(doc, range(quoted.last + 1, min(after, quoted.last + REACH, len(doc))), block)
@@ -131,10 +131,18 @@ def _cue(doc: Doc, article: Article, quoted: _Quoted, before: int, after: int) -
         if found is not None:
             return found
     # '... ," she said': the clause goes on after the mark; after a full stop a new sentence begins
-    follows = after < len(doc) and right and right[-1].i == after - 1 and _is_cue(right[-1])
+    follows = after < len(doc) and right and right[-1].i == after - 1 and is_cue(right[-1])
     if right and inner and not follows and not (inner[-1] == "." and right[0].is_title and not _cue_first(right)):
-        return _trailing(right)
+        return _trailing(right, inner)
     return None
+
+
+def _in_whose_words(doc: Doc, cue: int | None) -> int | None:
+    """The verb of the speaker below that of who quotes: '"...", she was quoted as saying' is said, not quoted."""
+    if cue is None or doc[cue].lemma_ not in RELAYING:
+        return cue
+    said = (v for p in doc[cue].rights if p.lower_ == "as" for v in p.children if v.dep_ == "pcomp" and is_cue(v))
+    return next((int(v.i) for v in said), cue)
 
 
 def _ended(token: Token) -> bool:
@@ -154,14 +162,6 @@ def _window(doc: Doc, indices: range, block: Span) -> list[Token]:
     return found
 
 
-def _is_cue(token: Token) -> bool:
-    lexicon = stance_lexicon()
-    lemma = token.lemma_.lower()
-    if token.lower_ == ACCORDING:
-        return True
-    return token.pos_ in VERBAL and (lemma in lexicon.speaking or lemma in lexicon.words["cues"])
-
-
 def _cue_first(right: Sequence[Token]) -> bool:
     """Whether a sentence of speech alone follows: '"..." Officer Bell said.'"""
     found = _trailing(right)
@@ -174,7 +174,7 @@ def _cue_first(right: Sequence[Token]) -> bool:
 def _leading(left: Sequence[Token]) -> int | None:
     """The cue before a quotation: the nearest verb of speech whose content begins here."""
     for token in left:
-        if _is_cue(token):
+        if is_cue(token) and not told_of(token):
             return token.i
         if token.text in {";", "—"} or (
             token.dep_ == "ROOT" and token.pos_ in VERBAL and left[0].text not in {":", ","}
@@ -183,10 +183,13 @@ def _leading(left: Sequence[Token]) -> int | None:
     return None
 
 
-def _trailing(right: Sequence[Token]) -> int | None:
-    """The cue after a quotation: the first finite verb, if it is one of speech."""
+def _trailing(right: Sequence[Token], quoted: str = "") -> int | None:
+    """The cue after a quotation: the first finite verb, if it is one of speech.
+
+    After a comma within the marks any verb without an object is ('"You broke my gate," he fumed.').
+    """
     for token in right:
-        if _is_cue(token):
+        if is_cue(token) or (quoted[-1:] in {",", "!", "?"} and speaks(token, right)):
             return token.i
         if token.text in {";", "—", ":"} or token.lower_ in {"but", "which", "that"}:
             return None

@@ -12,9 +12,7 @@ from typing import Final
 from spacy.tokens import Doc, Token
 
 from kg.extract.claims.attribution import (
-    beside,
     conveyors,
-    edge_cues,
     issuer,
     light_subject,
     merged,
@@ -23,15 +21,17 @@ from kg.extract.claims.attribution import (
     speakers,
 )
 from kg.extract.claims.coordination import VERBAL, left_teller
-from kg.extract.claims.embedding import NOMINAL, effect_on, governor, is_first_person, is_passive
+from kg.extract.claims.cues import ACCORDING, beside, edge_cues
+from kg.extract.claims.embedding import NOMINAL, effect_on, governor, is_first_person
 from kg.extract.claims.modality import State, nominal, verbal
 from kg.extract.claims.own_words import own_act, restates, speech
+from kg.extract.claims.plain import granted, plain
 from kg.extract.records import Quotation, Stance
 from kg.lexicon.stance import Effect, stance_lexicon
 from kg.model import Factuality, Polarity
 
-DEFINITE: Final = frozenset({"the", "this", "that", "these", "those", "both", "such"})
-TEMPORAL: Final = frozenset({"after", "before", "once", "until", "when"})
+PRONOUNS: Final = frozenset({"he", "she", "it", "they"})
+HEARD: Final = frozenset({Factuality.ACTUAL, Factuality.PLANNED})
 DEPTH: Final = 40  # no sentence nests deeper; a broken tree ends here
 
 
@@ -53,12 +53,31 @@ def stance(doc: Doc, trigger: int, quotes: Sequence[Quotation]) -> Stance:
         sources = merged(sources, (quote.speaker,)) if quote.cue is None else merged(_outer(doc, quote), sources)
     if len(sources) > 1:  # "We will stay," she said: "we" is told of under her name
         sources = tuple(s for s in sources if not is_first_person(doc[s])) or sources
-    if not sources and quote is None and normative(root) and not speech(token):
-        sources = issuer(doc, root, quotes)
-    if sources and (own_act(token) or restates(token)):
+    if not sources and quote is None and not speech(token):
+        sources = issuer(doc, root, quotes) if normative(root) else _own_plan(root, state)
+    if len(sources) > 1:  # "The charity said it had documented the killing": "it" is the charity
+        sources = tuple(s for k, s in enumerate(sources) if not k or doc[s].lower_ != "it")
+    if sources and (own_act(token) or restates(token) or _own_words(token, state)):
         sources = sources[:-1]
     polarity = Polarity.NEGATED if state.negated else Polarity.AFFIRMED
     return Stance(state.factuality, polarity, tuple(s for s in sources if s != trigger))
+
+
+def _own_plan(root: Token, state: State) -> tuple[int, ...]:
+    """The "we" of a release that tells what it is going to do: "We plan to open two clinics"."""
+    if state.factuality not in {Factuality.PLANNED, Factuality.PLEDGED}:
+        return ()
+    return tuple(t.i for t in root.lefts if t.dep_ == "nsubj" and is_first_person(t))
+
+
+def _own_words(token: Token, state: State) -> bool:
+    """Whether somebody tells of an act of speech of their own: "He said he had asked for a delay"."""
+    if token.pos_ not in VERBAL or not speech(token) or state.factuality is not Factuality.ACTUAL:
+        return False
+    if state.teller is None or state.teller.pos_ not in VERBAL or state.teller.lower_ == ACCORDING:
+        return False
+    who = next((t for t in token.lefts if t.dep_ == "nsubj"), None)
+    return who is not None and who.lower_ in PRONOUNS and state.teller.i < token.i and who.tag_ == "PRP"
 
 
 def _outer(doc: Doc, quote: Quotation) -> tuple[int, ...]:
@@ -85,14 +104,28 @@ def _incoming(token: Token, depth: int) -> State:
     effect, edge = effect_on(up, token)
     if _comment(token) or (edge == "prep:of" and up.dep_ == "pobj" and up.lemma_ in stance_lexicon().words["bounds"]):
         return State()  # "as the minister announced"; "at the end of a two-day summit" is a time
-    if effect is not None and effect.name == "topic" and _granted(token):
+    if effect is not None and effect.name == "topic" and granted(token):
         effect = None  # "discussed the attack": there was one
     state = _state(up, depth - 1, token)._replace(known=False)
-    if edge in {"parataxis", "punct", "meta"}:
+    if edge in {"parataxis", "punct", "meta"} or (edge == "clause" and _set_off(token, up)):
         return State()
-    below = _plain(state, edge, up, token) if effect is None else _applied(state, effect, edge, up, token)
+    if edge == "object" and token.lemma_.lower() in stance_lexicon().words["tallies"] and _counting(up):
+        return state._replace(sources=merged(state.sources, [s.i for s in speakers(up)]))
+    below = plain(state, edge, up, token) if effect is None else _applied(state, effect, edge, up, token)
     # "It is unclear who burned the depot": that it burned is not in doubt
     return State(sources=below.sources, teller=below.teller) if edge == "clause" and _asks(token) else below
+
+
+def _counting(verb: Token) -> bool:
+    """Whether a verb gives a count: "officials put the toll at nine", "raised the toll to nine"."""
+    given = verb.pos_ in VERBAL and verb.lemma_.lower() in stance_lexicon().words["tallying"]
+    return given and any(t.dep_ == "prep" and t.lower_ in {"at", "to", "as"} for t in verb.rights)
+
+
+def _set_off(clause: Token, up: Token) -> bool:
+    """Whether a colon or semicolon parts a clause from the next: "They reject this: an engineer said ..."."""
+    after = clause.right_edge.i + 1
+    return clause.i < up.i and after < up.i and clause.doc[after].text in {";", ":"}
 
 
 def _asks(clause: Token) -> bool:
@@ -121,10 +154,26 @@ def _shared(token: Token, first: Token, depth: int) -> State:
         if not own and token.tag_ in {first.tag_, "VB"} and token.tag_ in {"VB", "VBN", "VBG"}:
             return _state(first, depth - 1)
         state = _incoming(first, depth - 1)
-        cues = [s.i for cue in beside(first) if cue.i < token.i for s in speakers(cue)]
+        if _goes_on(token, first):
+            state = state._replace(sources=merged(state.sources, [s.i for s in speakers(first)]))
+        cues = [s.i for cue in beside(first) if cue.i < token.i or cue.lower_ == ACCORDING for s in speakers(cue)]
         return state._replace(sources=merged(state.sources, cues)) if cues else state
     own = any(t.dep_ in {"det", "poss", "amod"} for t in token.lefts)
     return _incoming(first, depth - 1) if own else _state(first, depth - 1)
+
+
+def _goes_on(token: Token, first: Token) -> bool:
+    """Whether a clause goes on with what was said before it: "The pay was fair, she insisted, but drivers struck"."""
+    if first.lemma_.lower() not in stance_lexicon().speaking or token.lemma_.lower() in stance_lexicon().speaking:
+        return False
+    said = next((t for t in first.lefts if t.dep_ == "ccomp"), None)
+    if said is None or not any(t.dep_ in {"nsubj", "nsubjpass"} and t.pos_ != "PRON" for t in token.lefts):
+        return False
+    return not any(t.dep_ in {"ccomp", "xcomp", "dobj"} for t in first.rights)
+
+
+def _whether(clause: Token) -> bool:
+    return any(t.dep_ in {"mark", "advmod"} and t.lower_ in {"whether", "if"} for t in clause.lefts)
 
 
 def _applied(state: State, effect: Effect, edge: str, up: Token, child: Token) -> State:
@@ -132,13 +181,16 @@ def _applied(state: State, effect: Effect, edge: str, up: Token, child: Token) -
     if effect.carries:
         return state
     if effect.presupposes:
-        return state.settled()
+        return State() if state.named else State(sources=state.sources)
     if edge == "clause" and _whether(child):
-        return state._replace(negated=False).graded(Factuality.HYPOTHETICAL)
+        return state._replace(negated=False).graded(Factuality.POSSIBLE)
+    if edge == "object" and up.lemma_ == "order" and up.tag_ == "VBG" and state.sources:
+        return state.settled()  # "convicted him of ordering the murder": it was done
+    firm = state.sources if state.factuality is Factuality.ACTUAL else state.firm
     if effect.source:
         found = [s.i for s in speakers(up)]
         noun = up.pos_ in NOMINAL
-        heard = state.factuality in {Factuality.ACTUAL, Factuality.PLANNED} and not state.negated
+        heard = state.factuality in HEARD and not state.negated
         # "X renewed Y's pledge to": X says so; "X urged Y to press Z to": Y has not said anything yet
         if heard and not (noun and state.sources):
             sources = found or (light_subject(up) if noun else [])
@@ -152,78 +204,4 @@ def _applied(state: State, effect: Effect, edge: str, up: Token, child: Token) -
         state = state._replace(negated=not state.negated)
     elif state.negated and effect.factuality is Factuality.POSSIBLE and edge == "object" and not effect.source:
         state = state._replace(negated=False)  # "did not discuss a withdrawal": nobody says that there is none
-    return state.graded(effect.factuality)
-
-
-def _whether(clause: Token) -> bool:
-    return any(t.dep_ == "mark" and t.lower_ in {"whether", "if"} for t in clause.lefts)
-
-
-def _plain(state: State, edge: str, up: Token, child: Token) -> State:
-    """The state below a word without a signature for that complement."""
-    words = stance_lexicon().words
-    if edge == "purpose" and child.lemma_.lower() in stance_lexicon().speaking and up.pos_ in VERBAL:
-        return state.settled()  # "gathered to demand a vote": they did so by it
-    if edge == "purpose" or (edge == "infinitive" and up.pos_ in NOMINAL):
-        settled = state.settled() if edge == "infinitive" else state
-        if up.lemma_ != "be" and not any(t.lower_ == "only" for t in child.lefts):
-            return settled.graded(Factuality.HYPOTHETICAL)
-        return settled
-    if edge == "infinitive":
-        if any(t.lower_ == "yet" for t in up.children):
-            return state._replace(negated=not state.negated)  # "has yet to approve"
-        if up.lemma_ == "be" and any(t.dep_ == "acomp" for t in up.rights):
-            return state.graded(Factuality.HYPOTHETICAL)  # "it is dangerous to cross"
-        if up.lemma_ == "be" or (up.lemma_ == "go" and up.tag_ == "VBG"):
-            return state.graded(Factuality.PLANNED)
-        if up.pos_ == "VERB" and is_passive(up):
-            return state.graded(Factuality.HYPOTHETICAL)  # "a ship was sent to rescue them": a purpose
-        return state
-    if edge == "adverbial":
-        return _adverbial(state, child)
-    if edge in {"relative", "participle"}:
-        return state.settled()
-    if edge.startswith("prep:"):
-        if edge == "prep:without":
-            return state._replace(negated=not state.negated)
-        if edge[5:] in words["background"] and child.pos_ in NOMINAL:
-            return State()
-        if edge[5:] in words["settled"] or _granted(child):
-            return _told(state, child)
-        # "no deaths in clashes": there were clashes
-        inside = up.pos_ in NOMINAL and edge not in {"prep:of", "prep:for"}
-        return state._replace(negated=False) if inside else state
-    if edge == "subject":
-        if up.lemma_ == "be" and state.factuality is Factuality.HYPOTHETICAL:
-            return state._replace(negated=False)  # "the toll would have been higher"
-        return _told(state, child) if up.lemma_ != "be" or _granted(child) else state
-    if edge in {"object", "poss"} and _granted(child):
-        return _told(state, child)
-    return state
-
-
-def _adverbial(state: State, child: Token) -> State:
-    """A clause beside another: a condition, a participle that goes with it, or a clause that stands for itself."""
-    marks = {t.lower_ for t in child.lefts if t.dep_ in {"mark", "advmod"}}
-    if marks & stance_lexicon().words["conditional"] or ({"so", "that"} <= marks and child.tag_ != "VBD"):
-        return State(Factuality.HYPOTHETICAL, sources=state.sources)
-    if state.factuality is not Factuality.ACTUAL and child.tag_ in {"VBZ", "VBP"} and marks & TEMPORAL:
-        return State(Factuality.HYPOTHETICAL, sources=state.sources)  # "will stay until the rains end"
-    if child.tag_ == "VBG" and not marks:
-        return state._replace(negated=False)
-    return state.settled()
-
-
-def _told(state: State, noun: Token) -> State:
-    """Taken for granted; nobody is the source of what a definite noun brings up again ("the attack")."""
-    told = any(t.dep_ in {"prep", "agent"} and t.lower_ in {"of", "by"} for t in noun.rights)
-    return state.settled()._replace(known=_granted(noun) and not told)
-
-
-def _granted(noun: Token) -> bool:
-    """Whether a noun is taken for granted whatever its verb: it is definite, or somebody's."""
-    return noun.pos_ in {"NOUN", "PROPN"} and _is_definite(noun)
-
-
-def _is_definite(noun: Token) -> bool:
-    return any(t.dep_ == "poss" or (t.dep_ == "det" and t.lower_ in DEFINITE) for t in noun.lefts)
+    return state.graded(effect.factuality)._replace(firm=firm) if effect.factuality else state
