@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import tomllib
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
+from importlib.resources import files
 
 import pytest
 from spacy.tokens import Doc
 
 from kg.errors import LexiconError
 from kg.extract.times import intervals
+from kg.extract.times.feasts import easter
 from kg.extract.times.recognition import times
 from kg.lexicon.time import read_time_lexicon
 from kg.model import Article, DateBasis
@@ -48,6 +51,40 @@ STATED = [
     ("That is twice the 2021 level.", ["2021"]),
     ("The mission has been in place since 2012.", ["2012-01-01/2024-05-15"]),
 ]
+
+NAMED = [
+    ("GENEVA, 14 May 2024 – The dam burst on Sunday.", ["2024-05-12"]),
+    ("LAGOS, May 14 (NNA) - The dam burst on Tuesday.", ["2024-05-14"]),
+    ("The dam burst in Lagos on May 14.", ["2024-05-14"]),
+    ("Guards shot a man on Christmas Day.", ["2023-12-25"]),
+    ("Guards shot a man on New Year’s Eve.", ["2023-12-31"]),
+    ("Guards shot a man on Good Friday.", ["2024-03-29"]),
+    ("Guards shot a man on Easter Monday 2019.", ["2019-04-22"]),
+    ("The vote will be held on Boxing Day.", ["2024-12-26"]),
+    ("Guards shot a man on the last Sunday in April.", ["2024-04-28"]),
+    ("The vote will be held on the first Tuesday of June.", ["2024-06-04"]),
+    ("Guards shot a man on the second Monday of March 2022.", ["2022-03-14"]),
+    ("The order was signed on 14/05/2024.", ["2024-05-14"]),
+    ("The order was signed on 12.31.2023.", ["2023-12-31"]),
+    ("The company closed in the autumn.", ["2023-23"]),
+    ("The company will close in the autumn.", ["2024-23"]),
+    ("Jobs were lost in the three months to March.", ["2024-01/2024-03"]),
+    ("Prices fell in the year to April.", ["2023-05/2024-04"]),
+    ("Guards shot a man the week before last.", ["2024-04-29/2024-05-05"]),
+    ("Guards shot a man a fortnight ago.", ["2024-04-29/2024-05-05"]),
+    ("Earlier in the month guards shot a man.", ["2024-05"]),
+    ("Nurses will meet on 3 and 4 June.", ["2024-06-03/2024-06-04"]),
+    ("The fight went on from Monday night into Tuesday.", ["2024-05-13/2024-05-14"]),
+    ("They will meet in two weeks' time.", ["2024-05-27/2024-06-02"]),
+    ("They will march from the first of June.", ["2024-06-01"]),
+    ("Jobs could go in the fiscal year that starts in July.", ["2024-07/2025-06"]),
+    ("Crossings peaked in the first half of April.", ["2024-04-01/2024-04-15"]),
+    ("Rice will be delivered before the end of the month.", ["2024-05-15/2024-05-31"]),
+    ("Troops must leave no later than August.", ["2024-05-15/2024-08-31"]),
+    ("On Tuesday guards freed a nun whom a gang had taken nine days earlier in the hills.",
+     ["2024-05-14", "2024-05-05"]),
+    ("The king fell on Monday. Within hours a curfew was imposed.", ["2024-05-13", "2024-05-13/2024-05-14"]),
+]  # fmt: skip
 
 RELATIVE = [
     ("The talks broke down today.", ["2024-05-15"]),
@@ -156,11 +193,13 @@ NONE = [
     "About 2000 officers were sent.",
     "The meeting was held on February 30.",
     "Every Friday, pilgrims cross the bridge.",
+    "The order was signed on 04/05/2024.",
+    "The bridge was closed on 3 and 9 May.",
 ]
 
 
 @pytest.mark.parametrize(
-    ("text", "expected"), [*STATED, *RELATIVE, *NARRATIVE], ids=lambda v: v if isinstance(v, str) else ""
+    ("text", "expected"), [*STATED, *NAMED, *RELATIVE, *NARRATIVE], ids=lambda v: v if isinstance(v, str) else ""
 )
 def test_intervals(parse: Parse, text: str, expected: list[str]) -> None:
     assert [e.time.edtf for e in times(*parse(text))] == expected
@@ -246,3 +285,14 @@ def test_winter_ends_in_the_next_year() -> None:
 def test_lexicon_refuses_broken_data(data: dict[str, object]) -> None:
     with pytest.raises(LexiconError, match=r"time\.toml"):
         read_time_lexicon(data)
+
+
+def test_lexicon_refuses_a_feast_that_is_no_day() -> None:
+    data = tomllib.loads(files("kg.lexicon").joinpath("data", "time.toml").read_text("utf-8"))
+    with pytest.raises(LexiconError, match="Nonsense Day"):
+        read_time_lexicon({**data, "feasts": {"Nonsense Day": [2, 30]}})
+
+
+@pytest.mark.parametrize(("year", "expected"), [(1818, (3, 22)), (1943, (4, 25)), (2000, (4, 23)), (2024, (3, 31))])
+def test_easter(year: int, expected: tuple[int, int]) -> None:
+    assert easter(year) == date(year, *expected)

@@ -135,8 +135,57 @@ NONE = [
     ("The man who won the 2019 vote was shot.", {"shot": None, "vote": "2019"}),
     ("In 2015 and 2019, rebels attacked the town.", {"attacked": None}),
     ("The group attacked a convoy.", {"attacked": None}),
-    ("On Friday the bank reopened. The army left the town.", {"reopened": FRIDAY, "left": None}),
 ]
+
+TIED = [
+    ("On Monday two army posts came under rocket fire.", {"fire": MONDAY}),
+    ("Nurses in Lagos went on strike on Monday.", {"strike": MONDAY}),
+    ("Guerrillas laid siege to the barracks on Friday.", {"siege": FRIDAY}),
+    ("The governor tendered his resignation on Monday.", {"resignation": MONDAY}),
+    ("The deputies imposed a curfew on Friday.", {"curfew": FRIDAY}),
+    ("In March, bombing of the port left thousands homeless.", {"bombing": "2024-03", "homeless": "2024-03"}),
+    ("On Friday, police shelling of Marwa, a border village, left six people dead.",
+     {"shelling": FRIDAY, "dead": FRIDAY}),
+    ("The minister will fly to Cairo on Monday for talks with the president.", {"talks": "2024-05-20"}),
+    ("Similar riots forced the company to close the mine in 2022.", {"riots": "2022", "close": "2022"}),
+    ("The attack began shortly before dawn on Sunday, when gunmen stormed the barracks.",
+     {"attack": SUNDAY, "stormed": SUNDAY}),
+    ("The coach overturned on Monday, which killed nine people.", {"overturned": MONDAY, "killed": MONDAY}),
+    ("That raises to nine the number of reporters killed in the country since January.",
+     {"killed": "2024-01-01/2024-05-15"}),
+    ("They argued about a clash in April.", {"argued": None, "clash": "2024-04"}),
+    ("He died of his injuries in April.", {"died": "2024-04", "injuries": None}),
+    ("The union has threatened to walk out from the first of June.", {"threatened": None, "walk": "2024-06-01"}),
+    ("We deplore the air strike on Sunday that killed six nurses.", {"strike": SUNDAY, "killed": SUNDAY}),
+    ("The governor ordered the evacuation of the village on Friday.", {"ordered": FRIDAY, "evacuation": None}),
+    ("The mayor is investigating a shooting on Friday.", {"shooting": FRIDAY, "investigating": None}),
+    ("The mayor is meeting the lenders on Friday.", {"meeting": "2024-05-17"}),
+    ("The Council condemns the looting of the depot.", {"condemns": "2024-05-15"}),
+    ("Council condemns looting of depot", {"condemns": None}),
+]  # fmt: skip
+
+SCENE = [
+    ("Gunmen raided a farm on Friday. They burned two barns.", {"raided": FRIDAY, "burned": FRIDAY}),
+    ("On Friday the bank reopened. The army left the town.", {"reopened": FRIDAY, "left": FRIDAY}),
+    ("Our doctors, who reached the village on Monday, evacuated nine men.", {"reached": MONDAY, "evacuated": MONDAY}),
+    ("The army shelled the camp on Friday; over 600 people have since fled.",
+     {"shelled": FRIDAY, "fled": "2024-05-10/2024-05-15"}),
+    ("About 300 houses have burned since the fires began on Friday.", {"burned": "2024-05-10/2024-05-15"}),
+    ("Gunmen raided a farm in 2019. On Monday a guard was charged. The raid left six people dead.",
+     {"raided": "2019", "charged": MONDAY, "left": "2019"}),
+    ("Gunmen raided a farm on Friday. Three days after the raid, soldiers searched a barn.",
+     {"raided": FRIDAY, "searched": MONDAY}),
+    ("Gunmen raided a farm in 2019. They burned two barns.", {"raided": "2019", "burned": None}),
+    ("Gunmen raided a farm on Friday. They had burned two barns.", {"burned": None}),
+    ("Gunmen raided a farm on Friday. They have burned two barns.", {"burned": None}),
+    ("Gunmen raided a farm on Friday. They would burn two barns.", {"burn": None}),
+    ("Gunmen raided a farm on Friday. The mayor denied it.", {"raided": FRIDAY, "denied": None}),
+    ("Gunmen raided a farm on Friday. Prices rose by a tenth.", {"rose": None}),
+    ("Gunmen raided a farm on Friday. The mayor demanded that the general quit.", {"quit": None}),
+    ("Gunmen raided a farm on Friday. The man who burned the barns is unknown.", {"burned": None}),
+    ("The mayor said on Monday that he was ill. They burned two barns.", {"burned": None}),
+    ("Gunmen will raid a farm on Friday. They burned two barns.", {"burned": None}),
+]  # fmt: skip
 
 
 def attached(parsed: tuple[Article, Doc], words: list[str]) -> dict[str, str | None]:
@@ -147,10 +196,15 @@ def attached(parsed: tuple[Article, Doc], words: list[str]) -> dict[str, str | N
     return {word: found[i].edtf if i in found else None for word, i in where.items()}
 
 
-@pytest.mark.parametrize(("text", "expected"), [*OWN, *CLAUSE, *DRAWN, *AHEAD, *BY_EVENT, *TOLD, *NONE],
+@pytest.mark.parametrize(("text", "expected"), [*OWN, *CLAUSE, *DRAWN, *AHEAD, *BY_EVENT, *TOLD, *TIED, *SCENE, *NONE],
                          ids=lambda v: v if isinstance(v, str) else "")  # fmt: skip
 def test_attachment(parse: Parse, text: str, expected: dict[str, str | None]) -> None:
     assert attached(parse(text), list(expected)) == expected
+
+
+def test_a_scene_ends_after_two_paragraphs(parse: Parse) -> None:
+    text = "Gunmen raided a farm on Friday.\n\nThe sky is blue.\n\nThey burned a barn.\n\nThey shot a cow."
+    assert attached(parse(text), ["burned", "shot"]) == {"burned": FRIDAY, "shot": None}
 
 
 def test_only_triggers_are_answered(parse: Parse) -> None:

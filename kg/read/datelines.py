@@ -20,6 +20,7 @@ FORMS: Final = (
     rf"{CAPITALS}(?:, {NAME}){{0,2}}(?:,? {DAY})?,?(?: {AGENCY})?{DASH}",
     rf"{NAME}(?:, {NAME}){{0,2}}(?:,? {DAY})?,? {AGENCY}{DASH}",
     rf"{NAME}(?:, {NAME}){{0,2}},? {DAY}{DASH}",
+    rf"{NAME}(?:, {NAME}){{0,2}},? {DAY}:\s+(?=[A-Z“\"])",  # of a press release
     rf"{AGENCY}{DASH}",
 )
 DATELINE: Final = re.compile("|".join(f"(?:{form})" for form in FORMS))

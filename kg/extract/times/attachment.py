@@ -17,9 +17,11 @@ from spacy.tokens import Doc, Token
 
 from kg.extract.records import TimeExpression
 from kg.extract.times import tense
-from kg.extract.times.events import lasting, performed, related
+from kg.extract.times.behind import acted, left_of, looks_back, of_noun
+from kg.extract.times.events import lasting, performed, reaching, related
 from kg.extract.times.governor import governor, whole_word
 from kg.extract.times.intervals import between
+from kg.extract.times.narrative import narrated
 from kg.extract.times.ties import OBJECTS, Ties
 from kg.lexicon.time import time_lexicon
 from kg.model import DateBasis, Time
@@ -46,6 +48,7 @@ def attach_times(
             found[i] = lasting(doc[i], graph.told_by(doc[i], own))
         elif own is None and issued is not None and (time := performed(doc[i], issued)) is not None:
             found[i] = time
+    found.update(dict(narrated(doc, graph.triggers, found, issued, graph.own)))
     return found
 
 
@@ -84,7 +87,8 @@ class _Attachment:
         for after in self.doc[end : end + 2]:
             verb = after.head
             clause = after.lower_ == "when" and verb.pos_ in tense.VERBAL and verb.dep_ in ("relcl", "advcl")
-            if clause and (verb.head == head or verb.head.is_ancestor(head)):
+            inside = expression.tokens[0] <= verb.head.i < end
+            if clause and (inside or verb.head == head or verb.head.is_ancestor(head)):
                 yield verb
 
     def _place_before(self, target: Token, expression: TimeExpression) -> None:
@@ -130,12 +134,21 @@ class _Attachment:
         return self._ahead(expression) and token.pos_ in tense.VERBAL and tense.direction(token) < 0
 
     def _modified(self, target: Token, expression: TimeExpression) -> Iterator[Token]:
+        doing = acted(target, expression, self.triggers) if not self._ahead(expression) else None
+        if doing is not None:
+            yield doing
+            return
         lifted = self._lifted(target, expression)
-        yield lifted
-        left = self.doc[expression.tokens[0] - 1] if expression.tokens[0] else lifted
-        performs = lifted.tag_ in ("VBZ", "VBP") and expression.head > lifted.i
+        left = left_of(self.doc, expression)
+        performs = looks_back(lifted) and expression.head > lifted.i
         if performs and left.head == lifted and left.dep_ in OBJECTS and left.i in self.triggers:
             yield left  # "deplores the murders yesterday": nobody deplores in the past in the present tense
+            if expression.time.end == self.issued:
+                yield lifted
+        elif of_noun(left, expression, self.triggers):
+            yield left
+        else:
+            yield lifted
 
     def _lifted(self, target: Token, expression: TimeExpression) -> Token:
         """From a noun that is no event to the verb above it: "attacked a bus on Monday"."""
@@ -168,13 +181,17 @@ class _Attachment:
         first = self.doc[expression.tokens[0]].lower_
         if first == "since":
             verb = tense.clause_verb(target)
-            return verb is None or not tense.perfect(verb)
+            participle = verb is not None and verb.tag_ == "VBN" and verb.dep_ == "acl"  # "those killed since Friday"
+            return verb is None or not (participle or tense.perfect(verb))
         return expression.time.basis is DateBasis.CURRENT and target.pos_ in NOMINAL
 
     def relate(self, expressions: Sequence[TimeExpression]) -> None:
         """Dates events by one another: "fled two days after the vote on Monday"."""
         for token, expression in related(self.doc, self.triggers, expressions, self.time_of):
             self.own.setdefault(token.i, []).append(expression)
+        if self.issued is not None:
+            for token, expression in reaching(self.doc, self.triggers, self.issued, self.time_of):
+                self.own.setdefault(token.i, []).append(expression)
 
     def time_of(self, index: int, seen: frozenset[int] = frozenset()) -> TimeExpression | None:
         """The token's own time, or the first that its ties lend it."""

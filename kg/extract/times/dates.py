@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 import re
-from datetime import date
+from datetime import date, timedelta
 
 from kg.extract.times import intervals
-from kg.extract.times.intervals import between
+from kg.extract.times.intervals import between, shift
 from kg.extract.times.patterns import Context, Reading, leading_int, month_number
 from kg.lexicon.time import time_lexicon
 from kg.model import DateBasis
 
 
 def day_month(m: re.Match[str], context: Context) -> Reading | None:
-    """ "4 June 2019", "June 4-6", "Tuesday, June 4": a day without a year is the nearest by the tense."""
-    month, first = month_number(m["month"]), leading_int(m["day"])
+    """ "4 June 2019", "June 4-6", "Tuesday, June 4", "3 and 4 June"; a day without a year is the nearest by tense."""
+    month, first = month_number(m["month"]), time_lexicon().ordinals.get(m["day"].lower(), leading_int(m["day"]))
     last = leading_int(m["last"]) if "last" in m.groupdict() and m["last"] else first
+    if " and " in m[0] and last != first + 1:
+        return None  # "on 3 and 9 June" are two days
     stated = _stated_year(m["year"], context)
     if stated is not None:
         return _checked(stated, month, first, last, DateBasis.STATED)
@@ -63,6 +65,15 @@ def month_year(m: re.Match[str], context: Context) -> Reading | None:
     years = (context.issued.year - 1, context.issued.year, context.issued.year + 1)
     months = [Reading(intervals.month(y, month_number(m["month"])), DateBasis.ARTICLE) for y in years]
     return _nearest(months, context)
+
+
+def fiscal_year(m: re.Match[str], context: Context) -> Reading | None:
+    """ "the fiscal year that starts in July": twelve months from there."""
+    first = month_year(m, context)
+    if first is None:
+        return None
+    end = shift(first.interval.start, "year", 1) - timedelta(1)
+    return Reading(between(first.interval.start, end), first.basis)
 
 
 def calendar_year(m: re.Match[str], _: Context) -> Reading | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
@@ -12,6 +13,7 @@ from spacy.tokens import Doc, Token
 from kg.extract.records import TimeExpression
 from kg.extract.times import tense
 from kg.extract.times.intervals import Interval, between, containing, shift
+from kg.extract.times.kinds import taken_up
 from kg.extract.times.patterns import count
 from kg.lexicon.time import time_lexicon
 from kg.model import DateBasis, Span, Time
@@ -30,6 +32,7 @@ def related(
     doc: Doc, triggers: frozenset[int], expressions: Sequence[TimeExpression], time_of: Times
 ) -> Iterator[tuple[Token, TimeExpression]]:
     """Each event that another dates, with its time: one of the two, or the day told before, must be known."""
+    words = sorted(triggers)
     for token in doc:
         if token.lower_ not in SIGNS or (distance := _distance(token)) is None:
             continue
@@ -38,6 +41,9 @@ def related(
             continue
         steps, unit = distance
         known, base = time_of(later.i), time_of(earlier.i)
+        if base is None:
+            again = taken_up(earlier, words[: bisect_left(words, earlier.i)], time_of)
+            base = time_of(again) if again is not None else None
         if known is None and base is None:
             known = _told_before(doc, later, triggers, expressions)
             if known is not None:
@@ -47,6 +53,26 @@ def related(
                 yield later, found
         elif known is not None and base is None and (found := _moved(known, token, unit, -steps)):
             yield earlier, found
+
+
+def reaching(
+    doc: Doc, triggers: frozenset[int], issued: date, time_of: Times
+) -> Iterator[tuple[Token, TimeExpression]]:
+    """What has been done since another event: "Forty homes have burned since the fire began on Friday"."""
+    words = sorted(triggers)
+    for link in doc:
+        if link.lower_ != "since":
+            continue
+        later, earlier = _pair(link)
+        if later is None or earlier is None or not tense.perfect(later) or later.i not in triggers:
+            continue
+        base = time_of(earlier.i)
+        if base is None and (again := taken_up(earlier, words[: bisect_left(words, earlier.i)], time_of)) is not None:
+            base = time_of(again)
+        if base is not None and base.time.start <= issued:
+            when = between(base.time.start, issued)
+            time = Time(when.start, when.end, when.edtf, DateBasis.NARRATIVE, base.time.span)
+            yield later, TimeExpression(time, link.i, (link.i, link.i + 1))
 
 
 def _distance(link: Token) -> tuple[int, str] | None:
@@ -118,10 +144,17 @@ def _moved(base: TimeExpression, link: Token, unit: str, steps: int) -> TimeExpr
 
 
 def performed(token: Token, issued: date) -> Time | None:
-    """The day of issue for what a text does by saying so: "We call on both sides to stop"; not inside quotations."""
-    if token.tag_ != "VBP" or token.lemma_.lower() not in time_lexicon().words["performative"]:
+    """The day of issue for what a text does by saying so: "We call on both sides to stop", "The Council condemns ...".
+
+    Not in headlines, which use this tense of the past, and not inside quotations.
+    """
+    if token.tag_ not in ("VBP", "VBZ") or token.lemma_.lower() not in time_lexicon().words["performative"]:
         return None
-    if not any(c.dep_ in SUBJECTS and c.lower_ in ("i", "we") for c in token.children) or _quoted(token):
+    by_us = any(c.dep_ in SUBJECTS and c.lower_ in ("i", "we") for c in token.children)
+    main = token.dep_ == "ROOT" or (token.dep_ == "conj" and token.head.dep_ == "ROOT")
+    sentence = token.sent
+    formal = token.tag_ == "VBZ" and main and sentence[len(sentence) - 1].is_punct
+    if not (by_us or formal) or _quoted(token):
         return None
     return Time(issued, issued, issued.isoformat(), DateBasis.ARTICLE, Span(token.idx, token.idx + len(token)))
 

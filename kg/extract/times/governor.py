@@ -41,7 +41,8 @@ def governor(doc: Doc, expression: TimeExpression) -> tuple[Token, bool] | None:
         if at.dep_ == "pobj" or parent.pos_ == "ADP" or parent.dep_ == "prep":
             outside = not start <= parent.i < end
             bound = outside and (parent.lower_ in words["apart"] or (parent.lower_ == "on" and whole > LONG))
-            if at.dep_ in ("pobj", "pcomp", "prep") and bound and not premodifier:
+            begins = parent.lower_ == "from" and tense.direction(at) > 0  # "will strike from 1 June"
+            if at.dep_ in ("pobj", "pcomp", "prep") and bound and not begins and not premodifier:
                 return None
             if premodifier:
                 return parent, True

@@ -19,6 +19,7 @@ from kg.model import DateBasis
 CLOSED: Final = "day|week|month|quarter|year|decade"  # units that narrate: "the previous year"
 PART_OF_DAY: Final = "(?:morning|afternoon|evening|night|noon|midday|lunchtime)"
 YEAR: Final = r"(?<![\d.,$€£#-])(?:1\d{3}|20\d\d|2100)(?!\d|[,.]\d|\s?%|\s?per ?cent|st\b|th\b)"
+YEAR_CUE: Final = "#year"  # stands for any number from 1000 to 2100
 DAY: Final = r"(?<![\d.,$€£])(?:[12]\d|3[01]|0?[1-9])(?:st|nd|rd|th)?(?![\w%]|[,.:/]\d)"
 DASH: Final = r"\s?[-–—]\s?"
 
@@ -82,6 +83,14 @@ def weekday_names() -> str:
     """A pattern for the names of the weekdays: "Tuesday", "Tues."."""
     names = sorted((n.capitalize() for n in time_lexicon().weekdays), key=lambda n: (-len(n), n))
     return "(?-i:" + "|".join(n if n.endswith("day") else rf"{n}\." for n in names) + ")"
+
+
+@functools.cache
+def date_line() -> re.Pattern[str]:
+    """Place and day before a report: "LONDON, England, June 4 (Agency) -"; the day and year may lack."""
+    name = r"[A-Z][\w.'’-]*"
+    day = rf"(?:(?:{weekday_names()},? )?(?:{month_names()} \d{{1,2}}|\d{{1,2}} {month_names()})(?:,? \d{{4}})?)"
+    return re.compile(rf"(?:{name}(?: {name}){{0,3}}[,/]? ){{1,3}}\(?{day}\)?(?: \([^()]{{2,30}}\))? ?(?:--?|[–—:]) ")
 
 
 @functools.cache

@@ -17,8 +17,8 @@ from spacy.tokens import Doc, Span, Token
 from kg.extract.records import TimeExpression
 from kg.extract.times import tense
 from kg.extract.times.intervals import Interval
-from kg.extract.times.patterns import Context, Rule
-from kg.extract.times.rules import YEAR_CUE, period_rules
+from kg.extract.times.patterns import YEAR_CUE, Context, Rule, date_line
+from kg.extract.times.rules import period_rules
 from kg.extract.times.spans import broken, span_rules
 from kg.lexicon.time import time_lexicon
 from kg.model import Article, DateBasis, Time
@@ -48,7 +48,10 @@ def times(article: Article, doc: Doc) -> tuple[TimeExpression, ...]:
     for sentence in doc.sents:
         if sentence.root.dep_ == FILLER:
             continue
+        body = _body(article, sentence.start_char)
         for match, rule in _candidates(article.text, sentence):
+            if match.start() < body:
+                continue
             words = _tokens(doc, match)
             block = article.block_index(match.start()) or 0
             near = tuple(interval for number, interval in told if block - number <= 1)
@@ -65,6 +68,13 @@ def times(article: Article, doc: Doc) -> tuple[TimeExpression, ...]:
                     day = interval
                     days += [(block, day)] * (article.issued is None or day.end <= article.issued)
     return tuple(found)
+
+
+def _body(article: Article, start: int) -> int:
+    """Where the words of a sentence begin, behind a date line: "GENEVA, 4 June - The council met on Monday"."""
+    found = date_line().match(article.text, start)
+    block = article.block_index(start) if found else None
+    return found.end() if found and block is not None and article.blocks[block].span.start == start else start
 
 
 def _read(article: Article, words: Span, match: re.Match[str], rule: Rule, told: Told) -> TimeExpression | None:

@@ -170,6 +170,16 @@ def part_of_day(_: re.Match[str], context: Context) -> Reading | None:
     return Reading(context.scene, DateBasis.NARRATIVE) if context.scene and context.direction < 0 else None
 
 
+def soon_after(m: re.Match[str], context: Context) -> Reading | None:
+    """ "within hours" of the day that the text tells of: that day or the next; ahead it is told from the issue."""
+    day = context.scene if context.direction < 0 else None
+    if day is None or context.issued is None:
+        return None
+    days = 2 if m[0].endswith("48 hours") else 1
+    end = max(day.end, min(day.end + timedelta(days), context.issued))
+    return Reading(between(day.start, end), DateBasis.NARRATIVE)
+
+
 def _last_day(context: Context) -> Interval | None:
     return next((a for a in context.anchors if a.days == 1), None)
 

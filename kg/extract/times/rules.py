@@ -7,12 +7,14 @@ from typing import Final
 
 from kg.extract.times import dates as dates
 from kg.extract.times import relative as relative
+from kg.extract.times.feasts import feast_rules
 from kg.extract.times.patterns import (
     CLOSED,
     DASH,
     DAY,
     PART_OF_DAY,
     YEAR,
+    YEAR_CUE,
     Rule,
     month_names,
     number_words,
@@ -22,7 +24,6 @@ from kg.extract.times.patterns import (
 )
 from kg.lexicon.time import time_lexicon
 
-YEAR_CUE: Final = "#year"  # stands for any number from 1000 to 2100
 WHICH: Final = r"(?P<which>this|last|next|the coming|this coming|this past|the past)"
 
 
@@ -34,7 +35,7 @@ def period_rules() -> tuple[Rule, ...]:
     number, month_cues = number_words(), lexicon.months
     year = rf"(?P<year>{YEAR}|(?:of )?(?:last|this|next) year)"
     before = rf"(?:{weekdays},? (?:the )?)?"
-    bare, days = f"(?P<month>{months})", rf"(?P<day>{DAY})(?:(?:{DASH}| to )(?P<last>{DAY}))?"
+    bare, days = f"(?P<month>{months})", rf"(?P<day>{DAY})(?:(?:{DASH}| to | and )(?P<last>{DAY}))?"
     units = "week|weekend|month|quarter|year|decade|century"
     steps = "previous|preceding|prior|following|next|subsequent|(?:very )?same"
     near_day = "yesterday|today|tomorrow"
@@ -43,8 +44,10 @@ def period_rules() -> tuple[Rule, ...]:
     turns = "dawn|daybreak|noon|midday|midnight|dusk|nightfall"
     return (
         rule(r"(?P<year>\d{4})-(?P<month>\d\d)-(?P<day>\d\d)", {YEAR_CUE}, dates.iso_day),
+        *feast_rules(),
         rule(rf"{before}(?:the )?{days}(?: of)? {bare}(?:,? {year})?", month_cues, dates.day_month),
         rule(rf"{before}{bare} (?:the )?{days}(?:,? {year})?", month_cues, dates.day_month),
+        rule(rf"(?:the )?(?P<day>first|second|third|fourth) of {bare}(?:,? {year})?", month_cues, dates.day_month),
         rule(rf"{bare},? (?:of )?{year}", month_cues, dates.month_year),
         rule(f"{bare}(?P<year>)", month_cues, dates.month_year, guarded=True),
         rule(rf"(?:the )?(?P<season>{seasons})(?: of|,)? {year}", lexicon.seasons, dates.season_of_year),
@@ -52,6 +55,10 @@ def period_rules() -> tuple[Rule, ...]:
              dates.nothing),
         rule(rf"(?:{YEAR})(?:[-–/]\d\d)? (?:fiscal|financial|budget) year", {"fiscal", "financial", "budget"},
              dates.nothing),
+        rule(rf"(?P<which>the|this|next|last|a) (?:fiscal|financial|budget) year (?:that |which )?"
+             rf"(?:starts|starting|started|begins|beginning|began|to start|to begin) (?:in|on|from) "
+             rf"(?:(?:the )?first of )?{bare}(?: 1(?:st)?)?(?:,? {year})?",
+             {"fiscal", "financial", "budget"}, dates.fiscal_year),
         rule(rf"(?P<year>{YEAR})", {YEAR_CUE}, dates.calendar_year, guarded=True),
         rule(r"(?:the )?(?P<decade>1\d\d0|20\d0)['’]?s", {"#decade"}, dates.decade),
         rule(r"the ['’]?(?P<decade>[2-9]0)s", {"#decade"}, dates.decade),
@@ -73,6 +80,7 @@ def period_rules() -> tuple[Rule, ...]:
         rule(rf"(?:(?:earlier|later|late|early|sometime) )?{WHICH} (?P<unit>{units})", units.split("|"), relative.unit),
         rule(r"(?P<which>this) (?P<unit>week|month|year) so far|so far (?P<now>this) (?P<span>week|month|year)",
              {"far"}, relative.so_far),
+        rule("(?:earlier|later) in (?P<which>the) (?P<unit>week|month|year)", {"earlier", "later"}, relative.unit),
         rule("the weekend", {"weekend"}, relative.weekend),
         rule(rf"(?:(?:early|late) )?{WHICH} (?P<unit>{seasons})", lexicon.seasons, relative.season),
         rule(rf"(?:(?:early|late) )?{WHICH} (?P<unit>{months})", month_cues, relative.month_beside),
@@ -90,7 +98,8 @@ def period_rules() -> tuple[Rule, ...]:
         ),
         rule(rf"(?P<step>that) (?P<unit>{CLOSED}|night)(?P<count>)", {"that"}, relative.narrative),
         rule(rf"(?:the|(?P<count>{number})) (?P<unit>{CLOSED})s? "
-             r"(?P<step>(?:before|after)(?=\s*[,.;:)])|(?:earlier|later)(?! than|,? this|,? in the))",
+             r"(?P<step>(?:before|after)(?=\s*[,.;:)])|"
+             r"(?:earlier|later)(?! than|,? this|,? in the (?:day|week|month|year)))",
              {"before", "earlier", "later", "after"}, relative.narrative),
         rule(rf"the (?P<step>{steps}) (?P<unit>{weekdays})", lexicon.weekdays, relative.narrative_weekday),
         rule(
@@ -105,6 +114,8 @@ def period_rules() -> tuple[Rule, ...]:
             {"later", "hours", "morning", "afternoon", "evening", "night", *turns.split("|")},
             relative.part_of_day,
         ),
+        rule(r"within (?:a few |several )?hours|within (?:a|one) day|within (?:24|48) hours", {"within"},
+             relative.soon_after),
         rule("|".join(sorted(lexicon.words["current"])),
              {w.split()[-1] for w in lexicon.words["current"]}, relative.present),
     )  # fmt: skip

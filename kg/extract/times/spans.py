@@ -11,7 +11,9 @@ from kg.extract.times import intervals
 from kg.extract.times.intervals import Interval, between, containing, shift
 from kg.extract.times.patterns import (
     DASH,
+    PART_OF_DAY,
     YEAR,
+    YEAR_CUE,
     Context,
     Reading,
     Rule,
@@ -24,7 +26,7 @@ from kg.extract.times.patterns import (
     weekday_names,
     weekday_number,
 )
-from kg.extract.times.rules import YEAR_CUE, period_rules
+from kg.extract.times.rules import period_rules
 from kg.lexicon.time import time_lexicon
 from kg.model import DateBasis
 
@@ -142,6 +144,9 @@ def _slice(m: re.Match[str], context: Context) -> Reading | None:
 def _sliced(whole: Interval, which: str, unit: str, number: int) -> Interval | None:
     final = which in ("last", "final", "closing")
     index = 0 if final else time_lexicon().ordinals[which]
+    if unit == "half" and containing(whole.start, "month").edtf == whole.edtf and index < 3:
+        middle = whole.start + timedelta(14)  # the fortnights of a month
+        return between(whole.start, middle) if index == 1 else between(middle + timedelta(1), whole.end)
     if unit in ("half", "quarter"):
         months = 6 if unit == "half" else 3
         if containing(whole.start, "year").edtf != whole.edtf or index > 12 // months:
@@ -175,7 +180,7 @@ def span_rules() -> tuple[Rule, ...]:
     ends = rf"(?:the )?year[- ]end|the end of {own}"
     begun = f"the (?:start|beginning|middle) of {own}"
     short = rf"(?:{month}|{year}|{season} {year}|{month} {year})"
-    days = weekday_names()
+    days, part = weekday_names(), f"(?: {PART_OF_DAY})?"
     adverb = r"(?:early |mid-?|late )?"
     return (
         rule(rf"(?:{PART})(?P<whole>{period})",
@@ -183,10 +188,13 @@ def span_rules() -> tuple[Rule, ...]:
         rule(f"(?P<unit>{ends}|{begun})", {"end", "start", "beginning", "middle"}, _year_end),
         rule(rf"since (?:the )?(?:(?:start|beginning) of )?{adverb}(?:(?P<whole>{period})|(?P<unit>{own}|{begun}))",
              {"since"}, _since),
-        rule(rf"by (?:the end of )?{adverb}(?:(?P<unit>{ends})|(?P<whole>{period}))", {"by"}, _by),
+        rule(rf"(?:by|(?:no|not) later than|before the (?:end|close) of) (?:the end of )?{adverb}"
+             rf"(?:(?P<unit>{ends}|{own})|(?P<whole>{period}))", {"by", "later", "before"}, _by),
         rule(rf"(?:from |between )(?P<start>{period})(?: to | until | through | till | and |{DASH})(?P<until>{period})",
              {"from", "between"}, _range),
         rule(rf"(?P<start>{short})(?: to | through |{DASH})(?P<until>{short})", date_cues & _range_cues(), _range),
+        rule(rf"(?P<start>{days}){part},? (?:and )?into (?:the early hours of )?(?P<until>{days}){part}",
+             time_lexicon().weekdays, _range),
         rule(rf"(?P<start>{days}) and (?P<until>{days})", time_lexicon().weekdays, _range),
         rule(rf"(?P<first>{YEAR}) and (?P<last>{YEAR})", {YEAR_CUE}, _years, guarded=True),
         rule(rf"(?P<first>{YEAR})(?:{DASH}|/)(?P<last>\d{{4}}|\d\d)", {YEAR_CUE}, _years, guarded=True),
@@ -194,7 +202,7 @@ def span_rules() -> tuple[Rule, ...]:
              {"past", "last", "next", "coming"}, _rolling),
         rule(r"the (?P<step>last|past) (?P<unit>week|month|quarter|year|decade)(?P<count>)", {"last", "past"},
              _rolling),
-        rule(rf"(?P<how>in|within) (?P<count>{number}) (?P<unit>day|week|month|year)s?(?! time)",
+        rule(rf"(?P<how>in|within) (?P<count>{number}) (?P<unit>day|week|month|year)s?(?:['’]s? time)?(?! time)",
              {"in", "within"}, _ahead),
         rule(
             rf"the (?P<which>first|second|third|fourth|opening|last|final|closing) (?:(?P<count>{number}) )?"

@@ -102,7 +102,8 @@ def _verb_direction(verb: Token) -> int:
         return PAST if auxiliaries & {"have", "'ve", "’ve"} else FUTURE
     if "to" in auxiliaries or verb.tag_ in ("VB", "VBG"):
         if auxiliaries & {"is", "are", "'s", "’s", "am"} and verb.tag_ == "VBG":
-            return FUTURE  # "is meeting lenders on Friday"
+            back = verb.lemma_.lower() in words["retrospective"]  # "are investigating a raid on Friday"
+            return PAST if back else FUTURE  # "is meeting lenders on Friday"
         return _infinitive_direction(verb, auxiliaries)
     if verb.lemma_.lower() in words["future"] and verb.tag_ == "VBN" and not auxiliaries & {"has", "have", "had"}:
         superseded = any(c.lower_ in words["superseded"] for c in verb.children)
@@ -110,8 +111,8 @@ def _verb_direction(verb: Token) -> int:
     if auxiliaries & {"has", "have", "had", "was", "were", "did"} or verb.tag_ in ("VBD", "VBN"):
         return PAST
     if verb.tag_ in ("VBZ", "VBP") and not auxiliaries:
-        reports = verb.lemma_.lower() in words["reporting"]
-        return PAST if reports else FUTURE  # "The court sits on Friday"
+        looks_back = verb.lemma_.lower() in words["reporting"] | (words["performative"] - words["future"])
+        return PAST if looks_back else FUTURE  # "The court sits on Friday", but "We deplore the raid on Friday"
     return 0
 
 

@@ -19,6 +19,8 @@ OPENERS: Final = frozenset(
         "although", "though", "whenever", "once",
     }
 )  # fmt: skip
+STATES: Final = ("oprd", "acomp", "ccomp", "xcomp")
+ENTERED: Final = frozenset({"under", "on", "into", "to", "in", "with"})
 WHILE: Final = frozenset({"when", "as", "while"})
 PLACED: Final = 4  # steps from a place up to the noun of what happened there
 
@@ -48,6 +50,8 @@ class Ties:
                 yield child  # "were hurt when a bomb went off on Friday"
             if child.dep_ == "conj" and child.i in self.own and self._shares(verb, child):
                 yield child  # "killed ten and wounded five on Friday"
+            if child.dep_ == "xcomp" and child.i in self.own and lemma in self.words["aspectual"]:
+                yield child  # "riots forced the mine to close in 2022"
         yield from self._ties_above(verb)
 
     def _dated_parts(self, token: Token) -> Iterator[Token]:
@@ -83,11 +87,17 @@ class Ties:
                 yield above
         elif verb.dep_ == "acl" and verb.tag_ == "VBG":
             yield above  # "laws limiting rents are expected next month"
-        elif verb.dep_ == "relcl" and lemma_in(verb, self.words["happening"]) and above.i in self.own:
-            if any(c.dep_ in SUBJECTS and c.tag_ in ("WDT", "WP") for c in verb.children):
+        elif verb.dep_ == "relcl" and lemma_in(verb, self.words["happening"]):
+            if not any(c.dep_ in SUBJECTS and c.tag_ in ("WDT", "WP") for c in verb.children):
+                return
+            if above.i in self.own:
                 yield above  # "a clash in March that killed six"
+            elif above.lower_ in time_lexicon().weekdays:
+                yield from (w for w in [tense.clause_verb(above)] if w is not None)  # "fell on Monday, which ..."
         elif verb.dep_ == "relcl" and word in ("when", "where", "which"):
             yield from self._scene(above)
+        elif verb.dep_ in SUBJECTS and verb.tag_ == "VBG" and lemma_in(above, self.words["happening"]):
+            yield above  # "shelling of the port left six dead on Friday"
 
     def _goes_on(self, first: Token, verb: Token) -> bool:
         """Whether a verb tells on of the same subject: "was held on Friday and charged", not "and later charged"."""
@@ -140,6 +150,8 @@ class Ties:
         if noun.dep_ == "conj":
             yield from self._conjunct_ties(above)
         yield from (c for c in noun.children if c.dep_ == "conj" and c.i in self.own and c.i not in self.inside)
+        if noun.pos_ == "ADJ" and noun.dep_ in STATES and above.pos_ in tense.VERBAL:
+            yield above  # "left six people dead on Friday"
         yield from self._governing(noun)
 
     def _governing(self, noun: Token) -> Iterator[Token]:
@@ -157,7 +169,9 @@ class Ties:
         setting = noun.dep_ == "pobj" and above.lower_ in self._settings(lemma)
         if setting and verb.dep_ == "xcomp" and above.i and self.doc[above.i - 1].text == ",":
             yield verb.head  # "agreed on Friday to cut tariffs, at a summit in Oslo"
-        if subject or setting or (noun.dep_ in OBJECTS and light):
+        entered = noun.dep_ == "pobj" and above.lower_ in ENTERED and lemma in self.words["entering"]
+        meant = noun.dep_ == "pobj" and above.lower_ in ("for", "to") and lemma in self.words["purpose"]
+        if subject or setting or entered or meant or (noun.dep_ in OBJECTS and light):
             yield verb  # "were killed in an ambush", when the killing is dated
 
     def _planned(self, word: Token) -> Iterator[Token]:
