@@ -10,6 +10,7 @@ from spacy.tokens import Doc
 from kg.annotate import annotate, load_model, sentences
 from kg.extract.actors.cast import cast
 from kg.extract.actors.pairs import with_pairs
+from kg.extract.claims.acts import quoted_acts
 from kg.extract.claims.quotations import quotations
 from kg.extract.claims.voices import with_voices
 from kg.extract.events.assembly import event_mentions
@@ -21,7 +22,7 @@ from kg.extract.times.recognition import times
 from kg.lexicon.frames import event_lexicon
 from kg.lexicon.gazetteer import gazetteer
 from kg.model import Article, Entity, Facts, Relation, Situation, Span
-from kg.resolve import keep, set_scenes, situations
+from kg.resolve import keep, set_scenes, situations, with_causes
 
 
 def facts(articles: Iterable[Article], nlp: Language | None = None) -> Iterator[Facts]:
@@ -47,8 +48,8 @@ def extract(article: Article, doc: Doc) -> Facts:
         times=told,
         quotes=quotes,
     )
-    kept, unneeded = select(mentions)
-    found = situations(article, kept, players.entities, players.relations)
+    kept, unneeded = select(mentions, quoted_acts(doc, quotes))
+    found = with_causes(article, situations(article, kept, players.entities, players.relations), players.entities)
     found, poor = keep(set_scenes(article, found, players.entities))
     entities, relations = _taking_part(players, found)
     return Facts(
@@ -57,7 +58,10 @@ def extract(article: Article, doc: Doc) -> Facts:
         situations=found,
         relations=relations,
         drops=(*players.drops, *unneeded, *poor),
-        sentences=tuple(Span(s.start_char, s.start_char + len(s.text.rstrip())) for s in sentences(doc)),
+        sentences=tuple(
+            Span(s.start_char, s.start_char + len(article.text[s.start_char : s.end_char].rstrip()))
+            for s in sentences(doc)
+        ),
     )
 
 

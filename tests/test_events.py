@@ -49,6 +49,31 @@ ROLES = [
     ),
     ("France condemned the attack in Aden.", "Criticism", {"agent": {"France"}}),
     ("The army carried out an operation against smugglers in Agadez.", "Operation", {"agent": {"army"}}),
+    ("Officers clashed with miners in Bor.", "Clash", {"agent": {"Officers", "miners"}, "recipient": set()}),
+    ("The mayor of Tartu resigned on Monday.", "Resignation", {"agent": {"mayor"}, "patient": set()}),
+    ("The company sacked three managers on Friday.", "Resignation", {"patient": {"managers"}}),
+    (
+        "Turkey and Greece accused each other of violating the truce.",
+        "Accusation",
+        {"agent": {"Turkey", "Greece"}, "patient": {"Turkey", "Greece"}},
+    ),
+    ("Norway rejected a request from Iran.", "Refusal", {"agent": {"Norway"}, "recipient": {"Iran"}, "patient": set()}),
+    ("Peru threatened to expel the ambassador of Chile.", "Threat", {"agent": {"Peru"}, "patient": {"ambassador"}}),
+    ("The union demanded that the government withdraw the bill.", "Request", {"recipient": {"government"}}),
+    ("The ministry said it would send 40 doctors to Beira.", "Deployment", {"agent": {"ministry"}}),
+    ("Villagers, including two teachers, were arrested in Jos.", "Arrest", {"patient": {"Villagers", "teachers"}}),
+    ("Envoys flew to Oman for talks with the sultan.", "Meeting", {"agent": {"Envoys"}, "recipient": {"sultan"}}),
+    ("The rebels freed two nuns at the request of the bishops.", "Request", {"agent": {"bishops"}}),
+    ("According to the governor, Oman promised to build a port.", "Pledge", {"agent": {"Oman"}, "recipient": set()}),
+    ("Two wounded in Cali\n\nA bomb went off in Cali.", "Injury", {"agent": set()}),
+    # a bare noun before the event's, where the text tells of one such actor
+    ("The army denied it. Army shelling of a camp left two dead.", "Attack", {"agent": {"army"}}),
+    # who did something before the report and who reports
+    ("Officials said raiders had burned a mill and killed two men.", "Killing", {"agent": {"raiders"}}),
+    # what is promised is not told to itself
+    ("The minister promised 50 engineers.", "Pledge", {"agent": {"minister"}, "recipient": set()}),
+    # whom a storm killed was not its target
+    ("A storm hit the coast, killing two sailors.", "Disaster", {"patient": set()}),
 ]
 
 

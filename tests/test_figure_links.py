@@ -42,6 +42,8 @@ BASES: list[tuple[str, float, str, list[str]]] = [
      ["More than 840 people", "at least 60"]),
     ("Arrivals of refugees tripled to 900 in May.", 3, "300 Exact", ["900", "tripled"]),
     ("Exports fell by 20 percent to 800 million dollars.", 20, "1e+09 About", ["800 million dollars", "20 percent"]),
+    ("Over 100 people fled, three times the number in 2019.", 3, "33 AtLeast", ["Over 100 people", "three times"]),
+    ("Exactly 100 people fled, three times the number in 2019.", 3, "33 About", ["100 people", "three times"]),
     # told, not derived
     ("Admissions rose to nearly 51,000 from 41,000 in the previous quarter.", 51000, "41000 Exact", []),
     ("Some 2,100 people crossed each day in June, up from 1,500 in May.", 2100, "1500 Exact", []),

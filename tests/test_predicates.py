@@ -154,6 +154,37 @@ SENTENCES = [
     ("Danes welcomed the hostages that the group released.", "released", "object", ["hostages"]),
     ("Troops stormed the port, wounding five dockers.", "wounding", "subject", ["Troops"]),
     ("Three bystanders were shot dead by police.", "dead", "object", ["bystanders"]),
+    # control by an object that stands after a preposition
+    ("The bishop called on the junta to free the nuns.", "free", "subject", ["junta"]),
+    ("Farmers appealed to the minister to lower the tax.", "lower", "subject", ["minister"]),
+    ("Latvia is to host a summit in June.", "host", "subject", ["Latvia"]),
+    ("Latvia is to host a summit in June.", "summit", "subject", ["Latvia"]),
+    # a gerund after "for" is the object's, after "after" the subject's
+    ("The judge sentenced the clerk to two years in prison for bribing officers.", "bribing", "subject", ["clerk"]),
+    ("Marines arrested two pirates after storming the ship.", "storming", "subject", ["Marines"]),
+    # who a plan or decision belongs to
+    ("The decision of Ghana to leave the bloc was no surprise.", "leave", "subject", ["Ghana"]),
+    ("The premier welcomed the pledge made by Oman to rebuild the port.", "rebuild", "subject", ["Oman"]),
+    # two finite verbs of one tense belong together, whatever stands between them
+    (
+        "The guild accused the cabinet of hiding the report and called on Dr Mensah to resign.",
+        "called",
+        "subject",
+        ["guild"],
+    ),
+    ("Men who had looted shops fled and burned two cars.", "burned", "subject", ["Men"]),
+    # relative clauses on coordinated names
+    ("The plan was backed by Peru and Chile, which has a navy there.", "has", "subject", ["Chile"]),
+    ("The nuns whom suspected bandits had seized were freed.", "seized", "object", ["nuns"]),
+    # nouns with borrowed arguments
+    ("The rebels carried out a series of raids near Djibo.", "raids", "subject", ["rebels"]),
+    ("Poland pledged 20 million euros in aid to Moldova.", "aid", "subject", ["Poland"]),
+    ("Poland pledged 20 million euros in aid to Moldova.", "aid", "prep:to", ["Moldova"]),
+    ("The Front claimed responsibility for the bombing in Jos.", "bombing", "subject", ["Front"]),
+    ("The governor ordered the evacuation of three villages.", "evacuation", "subject", ["governor"]),
+    ("The law drew criticism from editors.", "criticism", "object", ["law"]),
+    # numbers that read as adjuncts
+    ("Between four and six officers were wounded in Cali.", "wounded", "object", ["officers"]),
 ]
 
 

@@ -80,9 +80,37 @@ def test_who_dies_in_an_attack_is_killed_and_who_is_killed_by_a_flood_has_died()
     assert scene(flood, k := situation("Killing", 60, causes=(flood.id,)))[k.id].type == "Death"
 
 
-def test_far_off_and_unrelated_a_situation_is_placed_in_the_country_only() -> None:
-    protest = situation("Protest", 1010)
-    assert scene(RAID, protest)[protest.id].roles == (Role("place", "country-mali"),)
+def test_far_off_what_is_done_at_one_spot_is_placed_there_and_the_rest_in_the_country() -> None:
+    found = scene(RAID, p := situation("Protest", 1010), d := situation("Deployment", 1110))
+    assert found[p.id].roles == (Role("place", "place-gao"),)
+    assert found[d.id].roles == (Role("destination", "country-mali"),)
+
+
+def test_far_off_at_another_time_it_is_placed_in_the_country_only() -> None:
+    earlier = Time(date(2021, 1, 1), date(2021, 12, 31), "2021", DateBasis.STATED, Span(0, 4))
+    assert scene(RAID, p := situation("Protest", 1010, time=earlier))[p.id].roles == (Role("place", "country-mali"),)
+
+
+def test_what_is_only_called_for_and_the_death_of_one_named_take_no_place_from_far_off() -> None:
+    release = situation("Release", 1010, factuality=Factuality.REQUESTED)
+    death = situation("Death", 1110, ("patient", "person-a"))
+    found = scene(RAID, release, death)
+    assert found[release.id].roles == ()
+    assert found[death.id].roles == (Role("patient", "person-a"),)
+
+
+def test_only_an_attack_lends_its_agent_to_a_harm_and_takes_its_victims() -> None:
+    march = situation("Protest", 10, ("agent", "armed-group-bandits"))
+    injury = situation("Injury", 60, ("patient", "group-farmers"), causes=(march.id,))
+    found = scene(march, injury)
+    assert found[injury.id].roles == (Role("patient", "group-farmers"),)
+    assert found[march.id].roles == (Role("agent", "armed-group-bandits"),)
+
+
+def test_support_is_for_who_does_what_is_supported() -> None:
+    accord = situation("Agreement", 60, ("agent", "person-b"))
+    welcome = situation("Support", 10, ("agent", "person-a"), content=(accord.id,))
+    assert Role("recipient", "person-b") in scene(welcome, accord)[welcome.id].roles
 
 
 def test_what_did_not_happen_takes_no_time() -> None:

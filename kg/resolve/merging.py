@@ -9,9 +9,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass, field
-from typing import Final
+from typing import Final, TypeGuard
 
-from kg.model import Article, BlockKind, Bound, Entity, EventMention, Factuality, Figure, Polarity, Time
+from kg.model import Article, BlockKind, Bound, DateBasis, Entity, EventMention, Factuality, Figure, Polarity, Time
 
 ENOUGH: Final = 2.0
 ENOUGH_FOR_SUMMARY: Final = 0.5
@@ -115,7 +115,7 @@ class Merger:
         first = cluster.mentions[0]
         if mention.factuality != first.factuality and Factuality.ACTUAL in (mention.factuality, first.factuality):
             return False
-        if mention.time and not all(_overlap(mention.time, t) for t in cluster.times):
+        if _stated(mention.time) and not all(_overlap(mention.time, t) for t in cluster.times if _stated(t)):
             return False
         if any(exclude(f, g) for f in mention.figures for g in cluster.figures):
             return False
@@ -187,6 +187,11 @@ def exclude(a: Figure, b: Figure) -> bool:
 
 def _bound(value: float | None, sign: int) -> float:
     return sign * float("inf") if value is None else value
+
+
+def _stated(time: Time | None) -> TypeGuard[Time]:
+    """Whether a time is told and not only taken from the text around: the latter is against no merge."""
+    return time is not None and time.basis is not DateBasis.NARRATIVE
 
 
 def _overlap(a: Time, b: Time) -> bool:

@@ -33,6 +33,11 @@ LOCATED: Final = frozenset(
         "Coup", "Election", "Trial", "Increase", "Decrease",
     }
 )  # fmt: skip
+# What is done at one spot; of the rest the text often tells for the whole country: "800 officers have been deployed".
+LOCAL: Final = frozenset(
+    {*EVENT_FAMILIES["violence"], *EVENT_FAMILIES["unrest"], "Arrest", "Operation", "Seizure"} - {"Strike"}
+)  # fmt: skip
+UNREAL: Final = frozenset({Factuality.REQUESTED, Factuality.HYPOTHETICAL})  # has no place yet
 # The role that the scene's place has in a movement; in all else it is the place.
 MOVED: Final = {"Deployment": "destination", "Visit": "destination", "Evacuation": "origin", "Withdrawal": "origin"}
 HARM: Final = frozenset({"Killing", "Injury", "Destruction", "Kidnapping"})
@@ -42,7 +47,10 @@ ADDRESSEE: Final = {
     "Criticism": ("patient", "agent"),
     "Pledge": ("recipient", "recipient"),
     "Request": ("recipient", "agent"),
+    "Support": ("recipient", "agent"),
 }
+# What goes on for longer than what is told beside it: it takes no day from there.
+LASTING: Final = frozenset({"Deployment", "Aid", "Increase", "Decrease"})
 LENDABLE: Final = timedelta(days=7)  # "since March" tells nothing of when a part of it was
 NEAR: Final = 2  # blocks within which a situation may belong to the scene of the main one
 
@@ -56,11 +64,12 @@ def set_scenes(
         for cause in situation.causes:
             effect, source = found[situation.id], found[cause]
             effect = _by_cause(effect, source)
-            if effect.type in HARM:
+            if effect.type in HARM and source.type == "Attack":  # who marches or clashes need not be who kills
                 effect = _with_agent(effect, source)
             found[effect.id] = _take(effect, [source])
             found[source.id] = _take(source, [found[effect.id]])
-            found[source.id] = _with_victims(found[source.id], found[effect.id])
+            if source.type == "Attack":  # whom a storm or a clash killed was not its target
+                found[source.id] = _with_victims(found[source.id], found[effect.id])
     for situation in situations:
         for content in situation.content:
             found[situation.id] = _addressed(found[situation.id], found[content])
@@ -108,7 +117,7 @@ def _with_agent(effect: Situation, cause: Situation) -> Situation:
 
 
 def _with_victims(cause: Situation, effect: Situation) -> Situation:
-    """Who was hurt in an attack or disaster is who it struck."""
+    """Who was hurt in an attack is who it struck."""
     if any(r.kind == "patient" for r in cause.roles) or effect.factuality != cause.factuality or not effect.happened:
         return cause
     acting = {r.entity for r in cause.roles}
@@ -160,7 +169,7 @@ def _take(me: Situation, others: Iterable[Situation]) -> Situation:
         donor = next((o for o in alike if _places(o)), None)
         if donor is not None:
             me = _placed(me, _places(donor))
-    if me.time is None and me.factuality is Factuality.ACTUAL:
+    if me.time is None and me.factuality is Factuality.ACTUAL and me.type not in LASTING:
         time = next((o.time for o in alike if o.time is not None and o.time.end - o.time.start <= LENDABLE), None)
         me = replace(me, time=_narrative(time)) if time is not None else me
     return me
@@ -207,12 +216,19 @@ def _in_scene(article: Article, me: Situation, main: Situation, entities: Mappin
     """`me` at the place of the main happening when it belongs to its scene, else in its country."""
     if me.id == main.id or _places(me):
         return me
+    if me.factuality in UNREAL or _of_one_named(me, entities):
+        return me
     near = abs(_block(article, me) - _block(article, main)) <= NEAR
     shared = {r.entity for r in me.roles if r.kind in ACTOR_ROLES} & {r.entity for r in main.roles}
     apart = me.time and main.time and not (me.time.start <= main.time.end and main.time.start <= me.time.end)
-    if (near or shared) and not apart and me.factuality is Factuality.ACTUAL:
+    if (near or shared or me.type in LOCAL) and not apart and me.factuality is Factuality.ACTUAL:
         return _placed(me, _places(main))
     return _placed(me, [c for c in _countries(main, entities) if entities[c].mentions])
+
+
+def _of_one_named(me: Situation, entities: Mapping[str, Entity]) -> bool:
+    """Whether it is a death that the text only looks back on: "in office since the death of Peter Brandt"."""
+    return me.type == "Death" and any(r.kind == "patient" and entities[r.entity].named for r in me.roles)
 
 
 def _block(article: Article, situation: Situation) -> int:

@@ -6,7 +6,19 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import Final
 
-from kg.model import PLACE_ROLES, Article, Entity, EventMention, Factuality, Figure, Relation, Role, Situation, Time
+from kg.model import (
+    PLACE_ROLES,
+    Article,
+    DateBasis,
+    Entity,
+    EventMention,
+    Factuality,
+    Figure,
+    Relation,
+    Role,
+    Situation,
+    Time,
+)
 from kg.resolve.merging import Cluster, Merger
 from kg.vocab import event_id
 
@@ -78,9 +90,10 @@ def _roles(mentions: Sequence[EventMention], merger: Merger) -> tuple[Role, ...]
 
 
 def _time(mentions: Sequence[EventMention]) -> Time | None:
-    """The shortest interval that a mention gives; the first of several as short."""
+    """The shortest interval that a mention gives, told ones before those from the text around; the first of several."""
     times = [m.time for m in mentions if m.time is not None]
-    return min(times, key=lambda t: (t.end - t.start, times.index(t)), default=None)
+    lent = DateBasis.NARRATIVE
+    return min(times, key=lambda t: (t.basis is lent, t.end - t.start, times.index(t)), default=None)
 
 
 def _figures(mentions: Sequence[EventMention], time: Time | None) -> tuple[Figure, ...]:

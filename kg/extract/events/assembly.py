@@ -10,7 +10,8 @@ from typing import Final
 from spacy.tokens import Doc, Token
 
 from kg.extract.claims.stance import stance
-from kg.extract.events.links import absorbed, causes, content, restated
+from kg.extract.events.causes import causes
+from kg.extract.events.links import absorbed, content, restated
 from kg.extract.events.predicates import Predicates
 from kg.extract.events.roles import RoleFiller
 from kg.extract.events.triggers import Trigger, triggers
@@ -42,7 +43,7 @@ def event_mentions(
     when = attach_times(doc, times, found, article.issued)
     counted = attach(doc, quantities, found, times)
     filler = RoleFiller(predicates, cast)
-    spans = sentence_spans(doc)
+    spans = sentence_spans(article, doc)
     cues = dict.fromkeys(q.cue for q in quotes if q.cue is not None and q.speaker is not None and q.cue not in found)
     mentions = [_said(article, doc, cue, cast, quotes, spans) for cue in cues]
     for trigger in found.values():
@@ -133,10 +134,10 @@ def _passing(token: Token) -> bool:
     return token.dep_ in ("compound", "acl") and token.tag_ == "VBN" and not told and not added
 
 
-def sentence_spans(doc: Doc) -> list[Span]:
+def sentence_spans(article: Article, doc: Doc) -> list[Span]:
     """The sentences of `doc` in order, without blanks at their ends."""
     found = []
-    text = doc.text
+    text = article.text
     for sent in doc.sents:
         words = text[sent.start_char : sent.end_char]
         lead = len(words) - len(words.lstrip())

@@ -15,6 +15,12 @@ from kg.lexicon.syntax import syntax_words
 from kg.model import ACTOR_TYPES, PLACE_TYPES
 
 ORGANIZED: Final = frozenset(ACTOR_TYPES - {"Person", "Group", "Country"})
+PERSONAL: Final = frozenset(
+    {
+        "he", "him", "she", "her", "they", "them", "who", "whom", "we", "us", "i", "me", "you", "everyone", "everybody",
+        "someone", "somebody", "anyone", "anybody", "others", "those", "himself", "herself", "themselves",
+    }
+)  # fmt: skip
 KINDS_OF_TEST: Final[dict[str, frozenset[str]]] = {
     "actor": ACTOR_TYPES,
     "person": frozenset({"Person", "Group"}),
@@ -67,6 +73,8 @@ class Fillers:
             return quantity is not None and len(quantity.figure.unit) == 3 and quantity.figure.unit.isupper()
         if test == "undertaking":
             return _undertakes(self._tokens[index])
+        if test in ("actor", "person") and self._tokens[index].lower_ in PERSONAL:
+            return True  # whoever it is: "they were freed on Monday"
         entity = self._cast.at.get(index)
         return entity is not None and self._cast.entities[entity].kind in KINDS_OF_TEST[test]
 
@@ -89,7 +97,7 @@ def triggers(
     in_names = {i for ent in doc.ents for i in range(ent.start, ent.end) if len(ent) > 1 and ent.label_ in NAME_LABELS}
     for token in predicates.tokens:
         for pos in _parts_of_speech(token):
-            senses = next(filter(None, (lexicon.senses(lemma, pos) for lemma in _lemmas(token))), ())
+            senses = [e for lemma in dict.fromkeys(_lemmas(token, pos)) for e in lexicon.senses(lemma, pos)]
             if not senses or (token.i in in_names and token.is_title) or token.ent_type_ in ("DATE", "TIME"):
                 continue
             slots = predicates.slots(token.i)
@@ -105,10 +113,10 @@ VOWELS: Final = frozenset("aeiou")
 GERUND_NOUN: Final = frozenset({"nsubj", "nsubjpass", "dobj", "pobj", "compound", "poss", "ROOT"})
 
 
-def _lemmas(token: Token) -> tuple[str, ...]:
+def _lemmas(token: Token, pos: str) -> tuple[str, ...]:
     """The lemma as given and the form itself; of a verb the lemma with its end as the lemmatiser should have it."""
     lemma = token.lemma_.lower()
-    if token.pos_ in ("NOUN", "PROPN"):
+    if pos == "noun":  # also of a gerund: "fighting broke out"
         return (lemma, token.lower_)
     restored = (lemma, lemma + "e", lemma + lemma[-1:])  # "staged": "stag", "installed": "instal"
     if lemma.endswith("e") and len(lemma) > 4 and not set(lemma[-3:-1]) & VOWELS:  # "reappointed": "reappointe"

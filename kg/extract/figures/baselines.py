@@ -5,8 +5,9 @@ A derived figure names the passages of the two figures that it follows from.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
+from math import ceil, floor
 from typing import Final
 
 from spacy.tokens import Doc, Token
@@ -19,6 +20,8 @@ from kg.model import Bound, Comparison, Figure, Span
 
 RELATIVE: Final = frozenset({"percent", "times"})  # units that need another figure to say how many
 DEAD: Final = frozenset({"person", "death", "fatality", "casualty", "life"})  # "a 60-death rise" of people killed
+WHOLE: Final = 10  # from here on a share of a figure is given in whole numbers
+DECIMALS: Final = 6  # of a derived figure, so that 0.3 - 0.1 is 0.2
 AFTER: Final = 12  # tokens in which "from 700" may follow
 BEFORE: Final = 10  # tokens that "from 700 in March to" may take
 
@@ -56,7 +59,9 @@ def _before_change(change: Figure, comparison: Comparison, level: Figure) -> Fig
     sources = (level.span, change.span)
     value = level.value
     if change.unit == "times" and change.value:
-        return _derived(level, value / change.value, _over(level.lower, change), _over(level.upper, change), sources)
+        lower, upper = _divided(level.lower, change, floor), _divided(level.upper, change, ceil)
+        found = value / change.value
+        return _derived(level, round(found) if found >= WHOLE else round(found, DECIMALS), lower, upper, sources)
     if comparison.kind != "difference" or not comparison.direction:
         return None
     sign = 1 if comparison.direction == "more" else -1
@@ -68,17 +73,20 @@ def _before_change(change: Figure, comparison: Comparison, level: Figure) -> Fig
         return Figure(rounded, Bound.ABOUT, None, None, level.unit, "", level.span, derived_from=sources)
     low, high = (change.upper, change.lower) if sign > 0 else (change.lower, change.upper)
     lower, upper = _shifted(level.lower, low, -sign), _shifted(level.upper, high, -sign)
-    found = value - sign * change.value
+    found = round(value - sign * change.value, DECIMALS)
     return _derived(level, found, lower, upper, sources) if found >= 0 else None
 
 
-def _over(value: float | None, change: Figure) -> float | None:
-    exact = change.bound is Bound.EXACT
-    return value / change.value if exact and value is not None else None
+def _divided(limit: float | None, change: Figure, widened: Callable[[float], int]) -> float | None:
+    """A limit divided by an exact multiple; from WHOLE on a remainder widens it to a whole number."""
+    if limit is None or change.bound is not Bound.EXACT:
+        return None
+    found = limit / change.value
+    return widened(found) if found >= WHOLE else round(found, DECIMALS)
 
 
 def _shifted(value: float | None, by: float | None, sign: int) -> float | None:
-    return None if value is None or by is None else value + sign * by
+    return None if value is None or by is None else round(value + sign * by, DECIMALS)
 
 
 def _derived(
@@ -93,7 +101,7 @@ def _derived(
         bound = Bound.AT_MOST
     else:
         bound, lower, upper = Bound.ABOUT, None, None
-    return Figure(round(value, 6), bound, lower, upper, level.unit, "", level.span, derived_from=sources)
+    return Figure(value, bound, lower, upper, level.unit, "", level.span, derived_from=sources)
 
 
 def _level(doc: Doc, quantity: Quantity) -> Comparison | None:
