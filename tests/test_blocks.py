@@ -63,6 +63,8 @@ DATELINES: list[tuple[str, str]] = [
     ("Port-Louis, Mauritius (KNA) — “Two boats sank.”", "“Two boats sank.”"),
     ("(KNA) - Two boats sank.", "Two boats sank."),
     ("NEW ORLA, Sept. 5, 2023 /Newswire/ -- Two boats sank.", "Two boats sank."),
+    ("Port-Louis, 3 March 2024: The Council met.", "The Council met."),
+    ("On Monday, 3 March: two boats sank.", ""),
     ("UNHCR – the refugee agency – said two boats sank.", ""),
     ("Two boats sank - nobody knows why.", ""),
     ("Ada Noor (Labour) - said no.", ""),

@@ -95,10 +95,9 @@ class TestBuild:
         header, _, row = shown.splitlines()[:3]
         counts = dict(zip(header.split(), row.split(), strict=True))
         store = load(tmp_path / "haiti-mission.ttl")
-        for name, kind in (("events", "Event"), ("prospects", "Prospect"), ("actors", "Actor"), ("figures", "Figure")):
-            asked = (
-                f"SELECT (COUNT(DISTINCT ?s) AS ?n) {{ GRAPH ?g {{ ?s a <https://w3id.org/newskg/ontology#{kind}> }} }}"
-            )
+        counted = {"events": "?s a kg:Event", "prospects": "?s a kg:Prospect", "actors": "?s a kg:Actor"}
+        for name, pattern in (*counted.items(), ("figures", "[] kg:figure ?s")):
+            asked = f"SELECT (COUNT(DISTINCT ?s) AS ?n) {{ GRAPH ?g {{ {pattern} }} }}"
             answer = json.loads(fine("query", str(tmp_path / "haiti-mission.ttl"), asked, "--format", "json"))
             assert answer["results"]["bindings"][0]["n"]["value"] == counts[name], name
         assert len(store) > 500

@@ -146,10 +146,10 @@ def test_georgia_is_a_state_too() -> None:
 
 @pytest.mark.parametrize("capital", ["Nairobi", "Washington", "Beijing", "Kyiv", "Port-au-Prince"])
 def test_a_capital_is_a_city_and_a_metonym(capital: str) -> None:
-    city, government = gazetteer().lookup(capital)[:2]
+    city, state = gazetteer().lookup(capital)[:2]
     assert (city.entry.feature, city.form) == ("city", "name")
-    assert (government.entry.kind, government.form) == ("GovernmentBody", "metonym")
-    assert government.entry.country == city.entry.country
+    assert (state.entry.kind, state.form) == ("Country", "metonym")
+    assert state.entry.country == city.entry.country
 
 
 def test_a_title_with_an_article_is_found_only_with_it() -> None:

@@ -12,8 +12,8 @@ from typing import Any, Final
 
 from sheets import Sheet, gold_sheet
 
-from kg.model import Article, IssuedBasis
-from kg.read.blocks import blocks
+from kg.model import Article
+from kg.read.articles import About, article
 
 HERE: Final = Path(__file__).resolve().parent
 TUNED: Final = "tuned"
@@ -55,9 +55,9 @@ class Corpus:
         return found
 
     def article(self, stem: str) -> Article:
-        """What `kg` is given: the text and its day of publication."""
-        text, issued = self.text(stem), date.fromisoformat(self.told(stem)["published"])
-        return Article(stem, text, blocks(text), issued=issued, issued_basis=IssuedBasis.STATED)
+        """What `kg build` makes of the text and its day of publication."""
+        issued = date.fromisoformat(self.told(stem)["published"])
+        return article(stem, self.text(stem), stem, About(issued=issued))
 
     def sheet(self, stem: str) -> Sheet:
         """The gold of an article."""
