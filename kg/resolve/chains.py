@@ -11,6 +11,7 @@ from dataclasses import replace
 from typing import Final
 
 from kg.model import PLACE_ROLES, Article, Entity, Factuality, Polarity, Situation
+from kg.resolve.containment import around
 
 HARM: Final = frozenset({"Killing", "Death", "Injury", "Destruction", "Displacement"})
 CAUSING: Final = frozenset({"Attack", "Clash", "Disaster", "Riot"})
@@ -50,21 +51,11 @@ def _open(situation: Situation) -> bool:
 def _fits(harm: Situation, cause: Situation, entities: Mapping[str, Entity]) -> bool:
     if harm.time and cause.time and not (harm.time.start <= cause.time.end and cause.time.start <= harm.time.end):
         return False
-    ours, theirs = _around(harm, entities), _around(cause, entities)
-    return not ours or not theirs or bool(_places(harm) & theirs or _places(cause) & ours)
+    ours, theirs = _places(harm), _places(cause)
+    if not ours or not theirs:
+        return True
+    return not ours.isdisjoint(around(theirs, entities)) or not theirs.isdisjoint(around(ours, entities))
 
 
 def _places(situation: Situation) -> set[str]:
     return {r.entity for r in situation.roles if r.kind in PLACE_ROLES}
-
-
-def _around(situation: Situation, entities: Mapping[str, Entity]) -> set[str]:
-    """The places of a situation with those that they lie in."""
-    found = _places(situation)
-    todo = list(found)
-    while todo:
-        for outer in entities[todo.pop()].within:
-            if outer not in found:
-                found.add(outer)
-                todo.append(outer)
-    return found

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from typing import Final, TypeGuard
 
 from kg.model import Article, BlockKind, Bound, DateBasis, Entity, EventMention, Factuality, Figure, Polarity, Time
+from kg.resolve.containment import around
 
 ENOUGH: Final = 2.0
 ENOUGH_FOR_SUMMARY: Final = 0.5
@@ -143,15 +144,7 @@ class Merger:
 
     def containers(self, place: str) -> frozenset[str]:
         """All places that a place lies in."""
-        found: set[str] = set()
-        todo = [place]
-        while todo:
-            entity = self._entities.get(todo.pop())
-            for outer in entity.within if entity else ():
-                if outer not in found:
-                    found.add(outer)
-                    todo.append(outer)
-        return frozenset(found)
+        return frozenset(p for p in around([place], self._entities) if p != place)
 
     # -- what speaks for one happening ----------------------------------------------------------------------------
 

@@ -26,6 +26,7 @@ from kg.model import (
     Span,
     Time,
 )
+from kg.resolve.containment import around
 
 LOCATED: Final = frozenset(
     {
@@ -201,15 +202,14 @@ def _main(article: Article, situations: Sequence[Situation], entities: Mapping[s
     if not happened:
         return None
     opening = [s for s in happened if _block(article, s) <= _block(article, happened[0]) + NEAR]
-    first = max(opening, key=lambda s: (len(_around(_places(s)[0], entities)), -opening.index(s)))
+    first = max(opening, key=lambda s: (len(around(_places(s)[:1], entities)), -opening.index(s)))
     country = set(_countries(first, entities))
     abroad = [s for s in located if not country & set(_countries(s, entities))]
     return first if len(abroad) * 3 <= len(located) else None
 
 
 def _countries(situation: Situation, entities: Mapping[str, Entity]) -> list[str]:
-    around = [p for place in _places(situation) for p in (place, *_around(place, entities))]
-    return [p for p in dict.fromkeys(around) if entities[p].kind == "Country"]
+    return [p for p in around(_places(situation), entities) if entities[p].kind == "Country"]
 
 
 def _in_scene(article: Article, me: Situation, main: Situation, entities: Mapping[str, Entity]) -> Situation:
@@ -233,14 +233,3 @@ def _of_one_named(me: Situation, entities: Mapping[str, Entity]) -> bool:
 
 def _block(article: Article, situation: Situation) -> int:
     return article.block_index(situation.triggers[0].start) or 0
-
-
-def _around(place: str, entities: Mapping[str, Entity]) -> list[str]:
-    found: list[str] = []
-    todo = [place]
-    while todo:
-        for outer in entities[todo.pop()].within:
-            if outer not in found:
-                found.append(outer)
-                todo.append(outer)
-    return found
