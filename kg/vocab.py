@@ -32,8 +32,6 @@ from kg.model import (
 class Namespace:
     """A namespace IRI whose terms are attributes or items; with `terms` given, any other name is an error."""
 
-    __slots__ = ("_terms", "iri")
-
     def __init__(self, iri: str, terms: Iterable[str] = ()) -> None:
         self.iri = iri
         self._terms = frozenset(terms)
@@ -51,7 +49,8 @@ class Namespace:
     def __getattr__(self, name: str) -> str:
         if name.startswith("_") or (self._terms and name not in self._terms):
             raise AttributeError(f"{self.iri} has no term {name!r}")
-        return self.iri + name
+        found = self.__dict__[name] = self.iri + name  # so that it is worked out once
+        return found
 
     def __contains__(self, iri: object) -> bool:
         return isinstance(iri, str) and iri.startswith(self.iri)

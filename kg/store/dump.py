@@ -64,10 +64,14 @@ def _base(quads: Iterable[Quad]) -> str:
 
 def _told(quads: Iterable[Quad], writer: Writer) -> Told:
     told: Told = {}
-    for quad in quads:
-        subject, predicate, value, _ = quad
-        predicates = told.setdefault(writer.term(subject), {})
-        predicates.setdefault(writer.predicate(predicate), {})[writer.term(value)] = None
+    of_subject: dict[str, dict[str, None]] = {}
+    last = None
+    term, predicate = writer.term, writer.predicate
+    for subject, verb, value, _ in quads:
+        if subject != last:  # what is said of one subject mostly comes together
+            of_subject = told.setdefault(term(subject), {})
+            last = subject
+        of_subject.setdefault(predicate(verb), {})[term(value)] = None
     return told
 
 

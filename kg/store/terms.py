@@ -20,17 +20,30 @@ DECIMAL: Final = re.compile(r"-?(?:0|[1-9]\d*)\.\d+")
 UNSEEN: Final = re.compile(
     r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff\ufffe\uffff]"
 )
+SPECIAL: Final = re.compile(rf"[\\\"\n\r\t]|{UNSEEN.pattern}")
 ESCAPES: Final = str.maketrans({"\\": "\\\\", '"': '\\"', "\n": "\\n", "\r": "\\r", "\t": "\\t"})
 
 
 def natural(text: str) -> Key:
     """A sort key that counts: "char=9,12" before "char=10,11"."""
-    parts = DIGITS.split(text)
-    return [(1, int(part), part) if i % 2 else (0, 0, part) for i, part in enumerate(parts) if part]
+    key: Key = []
+    end = 0
+    for match in DIGITS.finditer(text):
+        start = match.start()
+        if start > end:
+            key.append((0, 0, text[end:start]))
+        digits = match[0]
+        key.append((1, int(digits), digits))
+        end = match.end()
+    if end < len(text):
+        key.append((0, 0, text[end:]))
+    return key
 
 
 def quoted(text: str) -> str:
     """`text` as a Turtle string; what cannot be seen is written as an escape."""
+    if not SPECIAL.search(text):
+        return f'"{text}"'
     plain = text.translate(ESCAPES)
     return '"' + UNSEEN.sub(lambda m: f"\\u{ord(m[0]):04X}", plain) + '"'
 

@@ -17,6 +17,7 @@ BACK: Final = 2  # sentences in which the pair may have been named before
 PERSONS: Final = frozenset({"Person"})
 STATES: Final = frozenset({"Country", "GovernmentBody"})
 SIDE: Final = "side"
+MEANING_TWO: Final = frozenset({"both", "side", "sides", "two"})
 SUBJECT: Final = frozenset({"nsubj", "nsubjpass"})
 LOOSE: Final = frozenset({"Person", "Group", "Facility", "Place", "MediaOrganization"})
 ONESIDED: Final = frozenset({"accuse", "blame", "reject", "threaten"})  # outsiders do so too
@@ -30,6 +31,8 @@ OPPOSING: Final = frozenset(
 
 def with_pairs(cast: Cast, doc: Doc) -> Cast:
     """The cast with `sets` for the plural descriptions that mean a pair; with three candidates there is no pair."""
+    if MEANING_TWO.isdisjoint(t.lower_ for t in doc):
+        return cast
     sets = {**cast.sets, **dict(_pairs(cast, doc))}
     at = {i: e for i, e in cast.at.items() if i not in sets}
     return replace(cast, at=at, sets=sets) if sets else cast

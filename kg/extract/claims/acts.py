@@ -19,8 +19,10 @@ SENTENCE: Final = 3  # words from which a quotation can be a sentence
 
 def quoted_acts(doc: Doc, quotes: Sequence[Quotation]) -> dict[int, str]:
     """The type of the act that a quotation performs, by the token of its cue; nothing where the words do not tell."""
-    starts = [t.idx for t in doc]
     found: dict[int, str] = {}
+    if not quotes:
+        return found
+    starts = [t.idx for t in doc]
     for quote in quotes:
         if quote.cue is None or quote.speaker is None or quote.cue in found:
             continue

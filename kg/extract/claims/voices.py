@@ -55,9 +55,13 @@ def _documents(cast: Cast, doc: Doc) -> Iterator[tuple[int, str]]:
 
 
 def _resolved(at: Mapping[int, str], cast: Cast, doc: Doc, quotes: Sequence[Quotation]) -> Iterator[tuple[int, str]]:
-    fixed = _issuer(at, cast, doc, quotes)
+    first_persons = [t for t in doc if t.lower_ in FIRST_PERSON]
+    if not first_persons:
+        return
+    fixed = _issuer(at, cast, doc, quotes, first_persons)
     issuer = fixed
-    for token in doc:
+    for i in sorted({*at, *(t.i for t in first_persons)}):
+        token = doc[i]
         if (
             token.dep_ in ("nsubj", "nsubjpass")
             and (entity := at.get(token.i))
@@ -75,18 +79,21 @@ def _resolved(at: Mapping[int, str], cast: Cast, doc: Doc, quotes: Sequence[Quot
             yield int(token.i), speaker
 
 
-def _issuer(at: Mapping[int, str], cast: Cast, doc: Doc, quotes: Sequence[Quotation]) -> str | None:
+def _issuer(
+    at: Mapping[int, str], cast: Cast, doc: Doc, quotes: Sequence[Quotation], first_persons: Sequence[Token]
+) -> str | None:
     """Who issues a text in the first person: who condemns, welcomes or urges in it, or is named where it opens.
 
     "Oxfam statement on the flood. We mourn the dead."
     """
-    first = next((t for t in doc if t.lower_ in FIRST_PLURAL and not _quoted(t, quotes)), None)
+    first = next((t for t in first_persons if t.lower_ in FIRST_PLURAL and not _quoted(t, quotes)), None)
     if first is None:
         return None
     named: list[str] = []
     opening, told = next(doc.sents).end, False
-    for token in doc:
-        if (entity := at.get(token.i)) is None or cast.entities[entity].kind not in ISSUERS or _quoted(token, quotes):
+    for i, entity in sorted(at.items()):
+        token = doc[i]
+        if cast.entities[entity].kind not in ISSUERS or _quoted(token, quotes):
             continue
         if token.dep_ == "nsubj" and token.head.lemma_ in PERFORMED and token.head.tag_ in {"VBZ", "VBP"}:
             return entity

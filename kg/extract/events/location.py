@@ -142,7 +142,7 @@ class Location:
     def _first(self, slots: Slots, names: Iterable[str]) -> list[str]:
         """The places of the first slot that holds any: "in Homs, in western Syria" happened in Homs."""
         for name in names:
-            if found := self._beside(slots.get(name, ())):
+            if (fillers := slots.get(name)) and (found := self._beside(fillers)):
                 return found
         return []
 
