@@ -4,6 +4,7 @@ KgError
 ├── ArticleError        an input that cannot be read as an article (file, place, reason, remedy)
 ├── OptionError         an option or argument that cannot be used
 ├── GraphError          a graph file that cannot be read, or is not one of ours
+├── StoreError          a store folder that cannot be used
 ├── QueryError          a query that the store refuses (with line and column where known)
 ├── LexiconError        word-list data that breaks its own schema
 ├── ModelError          a language model that is missing, or not the one that was asked for
@@ -43,6 +44,10 @@ class OptionError(_Located):
 
 class GraphError(_Located):
     """A graph file that cannot be read, or lacks what kg needs of it."""
+
+
+class StoreError(_Located):
+    """A store folder that is none, is in use, is of another version, or cannot be written."""
 
 
 class QueryError(_Located):

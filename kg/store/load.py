@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import codecs
-from collections.abc import Iterable
+import contextlib
+from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import Final
+from typing import BinaryIO, Final
 
 from pyoxigraph import DefaultGraph, NamedNode, Quad, RdfFormat, Store, parse
 
 from kg.errors import GraphError
-from kg.vocab import KG, RDF_TYPE
+from kg.vocab import DATA_BASE, KG, RDF_TYPE, slug
 
 FORMATS: Final[dict[str, RdfFormat]] = {
     ".ttl": RdfFormat.TURTLE,
@@ -36,24 +37,81 @@ def load(path: Path) -> Store:
     they are the same quads as in the article's TriG. Raises GraphError when the file cannot be read, breaks its
     format (with line and column) or holds no triple.
     """
+    form = format_of(path)
+    with _mistakes(path, form):
+        quads = list(parse(path.read_bytes().removeprefix(codecs.BOM_UTF8), format=form))
+    if not quads:
+        raise GraphError(str(path), "holds no triples", "build a graph first: kg build ARTICLE")
+    return from_quads(_named(quads))
+
+
+def bulk_load(store: Store, path: Path, graph: NamedNode | None = None) -> None:
+    """Loads the file at `path` into `store`; its graphs take the places of those of the same names.
+
+    Triples in no graph go to `graph`; without it, those of a format that knows no graphs (Turtle) go to that of the
+    one article they tell of, all others to a graph that is called after the file. Memory does not grow with the file.
+    Raises GraphError as `load` does; the store then holds a part of the file.
+    """
+    form = format_of(path)
+    with _mistakes(path, form), path.open("rb") as file:
+        names: set[NamedNode] = set()
+        articles: set[NamedNode] = set()
+        if len(store) or not form.supports_datasets:
+            names, articles = _graphs(file, form)
+        if graph is None:
+            alone = not form.supports_datasets and len(articles) == 1
+            graph = articles.pop() if alone else NamedNode(f"{DATA_BASE}file-{slug(path.stem)}")
+        for name in {*names, graph}:
+            if store.contains_named_graph(name):
+                store.remove_graph(name)
+        before = len(store)
+        file.seek(0)
+        store.bulk_load(_after_mark(file), format=form, to_graph=graph)
+    if len(store) == before:
+        raise GraphError(str(path), "holds no triples", "build a graph first: kg build ARTICLE")
+
+
+def format_of(path: Path) -> RdfFormat:
+    """The format that the suffix of `path` tells; raises GraphError for one that is not known."""
     form = FORMATS.get(path.suffix.lower())
     if form is None:
         raise GraphError(str(path), f"unknown kind of graph file {path.suffix!r}", f"known: {', '.join(FORMATS)}")
+    return form
+
+
+@contextlib.contextmanager
+def _mistakes(path: Path, form: RdfFormat) -> Iterator[None]:
+    """Tells what is wrong with a file as a GraphError."""
     try:
-        data = path.read_bytes().removeprefix(codecs.BOM_UTF8)
-    except OSError as error:
-        raise GraphError(str(path), f"cannot be read: {error.strerror or error}") from error
-    try:
-        quads = list(parse(data, format=form))
+        yield
     except SyntaxError as error:
         place = f":{error.lineno}:{error.offset}" if error.lineno else ""
         reason = f"is not {form.name}: {' '.join(str(error.msg).split())}"
         raise GraphError(f"{path}{place}", reason) from error
+    except OSError as error:
+        raise GraphError(str(path), f"cannot be read: {error.strerror or error}") from error
     except ValueError as error:
         raise GraphError(str(path), f"is not {form.name}: {error}") from error
-    if not quads:
-        raise GraphError(str(path), "holds no triples", "build a graph first: kg build ARTICLE")
-    return from_quads(_named(quads))
+
+
+def _graphs(file: BinaryIO, form: RdfFormat) -> tuple[set[NamedNode], set[NamedNode]]:
+    """The names of the graphs in a file, and the articles that its triples tell of."""
+    names: set[NamedNode] = set()
+    articles: set[NamedNode] = set()
+    kind, article = NamedNode(RDF_TYPE), NamedNode(KG.Article)
+    for subject, predicate, value, name in parse(_after_mark(file), format=form):
+        if isinstance(name, NamedNode):
+            names.add(name)
+        if predicate == kind and value == article and isinstance(subject, NamedNode):
+            articles.add(subject)
+    return names, articles
+
+
+def _after_mark(file: BinaryIO) -> BinaryIO:
+    """The file behind a byte order mark, which the parser does not know."""
+    if file.read(len(codecs.BOM_UTF8)) != codecs.BOM_UTF8:
+        file.seek(0)
+    return file
 
 
 def _named(quads: list[Quad]) -> list[Quad]:
