@@ -85,9 +85,11 @@ def changing(path: Path) -> Iterator[Change]:
         try:
             _copy(path / old if old else None, path / new)
             change = Change(Store(str(path / new)))
-            yield change
-            change.store.flush()
-            del change.store  # closes the database: from here on nobody writes to it
+            try:
+                yield change
+                change.store.flush()
+            finally:
+                del change.store  # closes the database: from here on nobody writes to it
             _mark(path, new)
         except (OSError, RuntimeError) as error:  # the database tells a full disk as either
             raise StoreError(str(path), f"cannot be written: {_plain(error)}; the store is as it was") from error
