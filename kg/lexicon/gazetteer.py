@@ -168,6 +168,11 @@ class Gazetteer:
             parent = above.parent
         return tuple(chain)
 
+    def entries(self, *, cities_from: int = 0) -> Iterator[Entry]:
+        """All entries, in the order of the index; of cities, those with so many inhabitants."""
+        query = f"SELECT {_COLUMNS} FROM {_FROM_ENTRY} WHERE e.feature != 'city' OR e.population >= ? ORDER BY e.n"
+        yield from map(_entry, self._connect().execute(query, (cities_from,)))
+
     def digest(self) -> str:
         """SHA-256 of the tables that the index was made from (see `kg.lexicon.compile`)."""
         (value,) = self._connect().execute("SELECT value FROM meta WHERE key = 'digest'").fetchone()

@@ -17,14 +17,15 @@ import json
 import os
 import re
 import shutil
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any, Final
 
-from pyoxigraph import NamedNode, Quad, Store
+from pyoxigraph import BlankNode, DefaultGraph, NamedNode, Quad, Store
 
-from kg.errors import StoreError
-from kg.store.load import bulk_load
+from kg.errors import GraphError, StoreError
+from kg.store.background import BACKGROUND, digest, ontology, places_and_bodies
+from kg.store.load import bulk_load, load
 
 MARKER: Final = "kg-store.json"
 LOCK: Final = "lock"
@@ -39,15 +40,23 @@ class Change:
     def __init__(self, store: Store) -> None:
         self.store = store
 
-    def replace(self, graph: NamedNode, quads: Iterable[Quad]) -> None:
-        """Puts `quads` in the place of all that the graph holds."""
-        self.remove(graph)
+    def replace(self, quads: Sequence[Quad]) -> None:
+        """Puts `quads` in the place of all that the graphs that they are in hold."""
+        for graph in {quad.graph_name for quad in quads}:
+            self.remove(graph)
         self.store.extend(quads)
 
-    def remove(self, graph: NamedNode) -> None:
+    def remove(self, graph: NamedNode | BlankNode | DefaultGraph) -> None:
         """Removes a graph with all that it holds; nothing happens when there is none."""
-        if self.store.contains_named_graph(graph):
+        if isinstance(graph, DefaultGraph) or self.store.contains_named_graph(graph):
             self.store.remove_graph(graph)
+
+    def set_background(self) -> None:
+        """Puts the ontology and the gazetteer of this kg in."""
+        for graph in BACKGROUND:
+            self.remove(graph)
+        self.store.bulk_extend(ontology())
+        self.store.bulk_extend(places_and_bodies())
 
     def load(self, path: Path, graph: NamedNode | None = None) -> None:
         """Loads a graph file; each graph that it holds takes the place of the one of that name.
@@ -72,6 +81,21 @@ def open_store(path: Path) -> Store:
         raise StoreError(str(path), f"cannot be opened: {' '.join(str(error).split())}", "build it again") from error
 
 
+def opened(paths: Sequence[Path]) -> Store:
+    """What a command is asked about: a store folder, or graph files, whose graphs are then all in one store.
+
+    Raises StoreError and GraphError as `open_store` and `load` do, and GraphError for a folder among several.
+    """
+    if len(paths) == 1:
+        return open_store(paths[0]) if paths[0].is_dir() else load(paths[0])
+    store = Store()
+    for path in paths:
+        if path.is_dir():
+            raise GraphError(str(path), "is a folder", "ask one store, or any number of graph files")
+        store.bulk_extend(load(path))
+    return store
+
+
 @contextlib.contextmanager
 def changing(path: Path) -> Iterator[Change]:
     """The store in the folder `path`, made when missing, to change: all of it at the end of the block, or nothing.
@@ -79,13 +103,16 @@ def changing(path: Path) -> Iterator[Change]:
     Raises StoreError when the folder holds something else, or another process changes it, or it cannot be written.
     """
     with _locked(path):
-        old = _marked(path)["generation"] if is_store(path) else ""
+        told = _marked(path) if is_store(path) else {}
+        old = told.get("generation", "")
         _sweep(path, {old})
         new = f"g{int(old[1:]) + 1 if old else 1:06d}"
         try:
             _copy(path / old if old else None, path / new)
             change = Change(Store(str(path / new)))
             try:
+                if not old or told.get("background") != digest():
+                    change.set_background()
                 yield change
                 change.store.flush()
             finally:
@@ -121,7 +148,7 @@ def _marked(path: Path) -> dict[str, Any]:
 def _mark(path: Path, generation: str) -> None:
     beside = path / f".{MARKER}.part"
     with beside.open("w", encoding="utf-8") as file:
-        json.dump({"format": FORMAT, "generation": generation}, file)
+        json.dump({"format": FORMAT, "generation": generation, "background": digest()}, file)
         file.flush()
         os.fsync(file.fileno())
     beside.replace(path / MARKER)

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import Final, TypeAlias
 
-from pyoxigraph import BlankNode, DefaultGraph, NamedNode, Quad, RdfFormat, serialize
+from pyoxigraph import BlankNode, DefaultGraph, NamedNode, Quad, RdfFormat, Store, serialize
 
+from kg.errors import OptionError
+from kg.store.background import BACKGROUND
+from kg.store.load import FORMATS
 from kg.store.terms import Key, Writer, natural
 from kg.vocab import KG, PREFIXES
 
@@ -22,11 +25,35 @@ LEADING: Final = ("a", "rdfs:label", "skos:prefLabel", "skos:altLabel", "dcterms
 INDENT: Final = "    "
 
 
+def dumped(store: Store, form: str, *, graph: NamedNode | None = None, background: bool = True) -> bytes:
+    """The store (or one of its graphs) in the format with the suffix `form`: the same graphs give the same bytes.
+
+    Raises OptionError for a format that is not known.
+    """
+    if "." + form not in FORMATS:
+        raise OptionError("format", f"unknown: {form!r}", f"known: {', '.join(f[1:] for f in FORMATS)}")
+    found = store.quads_for_pattern(None, None, None, graph)
+    quads = [q for q in found if background or q.graph_name not in BACKGROUND]
+    if form in WRITTEN:
+        return WRITTEN[form](quads)
+    known = FORMATS["." + form]
+    if not known.supports_datasets:
+        quads = list({Quad(q.subject, q.predicate, q.object) for q in quads})
+    content = serialize(sorted(quads, key=str), format=known, prefixes=PREFIXES)
+    assert content is not None
+    return content
+
+
 def nquads(quads: Iterable[Quad]) -> bytes:
     """The quads as canonical N-Quads, one a line, sorted by code point."""
     lines = serialize(quads, format=RdfFormat.N_QUADS)
     assert lines is not None
     return b"".join(sorted(set(lines.splitlines(keepends=True))))
+
+
+def ntriples(quads: Iterable[Quad]) -> bytes:
+    """The triples of all graphs together as canonical N-Triples, one a line, sorted by code point."""
+    return nquads(Quad(q.subject, q.predicate, q.object) for q in quads)
 
 
 def turtle(quads: Iterable[Quad]) -> bytes:
@@ -99,3 +126,8 @@ def _rank(subject: str, told: dict[str, dict[str, None]]) -> tuple[int, Key, Key
         return place, [], natural(subject)
     first = min((v for key in ("kg:trigger", "kg:evidence") for v in told.get(key, ())), key=natural, default="")
     return place, natural(first), natural(subject)
+
+
+WRITTEN: Final[dict[str, Callable[[Iterable[Quad]], bytes]]] = {
+    "ttl": turtle, "trig": trig, "nq": nquads, "nt": ntriples,
+}  # fmt: skip

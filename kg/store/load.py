@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import codecs
 import contextlib
+import re
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import BinaryIO, Final
 
 from pyoxigraph import DefaultGraph, NamedNode, Quad, RdfFormat, Store, parse
 
-from kg.errors import GraphError
+from kg.errors import GraphError, OptionError
+from kg.store.background import BACKGROUND
 from kg.vocab import DATA_BASE, KG, RDF_TYPE, slug
 
 FORMATS: Final[dict[str, RdfFormat]] = {
@@ -21,6 +23,8 @@ FORMATS: Final[dict[str, RdfFormat]] = {
     ".jsonld": RdfFormat.JSON_LD,
     ".rdf": RdfFormat.RDF_XML,
 }
+
+ABSOLUTE: Final = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:[^\x00-\x20<>\"{}|\\^`]+")
 
 
 def from_quads(quads: Iterable[Quad]) -> Store:
@@ -41,7 +45,7 @@ def load(path: Path) -> Store:
     with _mistakes(path, form):
         quads = list(parse(path.read_bytes().removeprefix(codecs.BOM_UTF8), format=form))
     if not quads:
-        raise GraphError(str(path), "holds no triples", "build a graph first: kg build ARTICLE")
+        raise _empty(path)
     return from_quads(_named(quads))
 
 
@@ -50,25 +54,38 @@ def bulk_load(store: Store, path: Path, graph: NamedNode | None = None) -> None:
 
     Triples in no graph go to `graph`; without it, those of a format that knows no graphs (Turtle) go to that of the
     one article they tell of, all others to a graph that is called after the file. Memory does not grow with the file.
-    Raises GraphError as `load` does; the store then holds a part of the file.
+    Raises GraphError as `load` does; the store is then as it was.
     """
     form = format_of(path)
     with _mistakes(path, form), path.open("rb") as file:
+        known = {g for g in store.named_graphs() if isinstance(g, NamedNode)} - BACKGROUND
         names: set[NamedNode] = set()
         articles: set[NamedNode] = set()
-        if len(store) or not form.supports_datasets:
-            names, articles = _graphs(file, form)
+        if known or not form.supports_datasets:  # the whole file is read before the first change
+            names, articles = _graphs(path, file, form)
         if graph is None:
             alone = not form.supports_datasets and len(articles) == 1
             graph = articles.pop() if alone else NamedNode(f"{DATA_BASE}file-{slug(path.stem)}")
-        for name in {*names, graph}:
-            if store.contains_named_graph(name):
-                store.remove_graph(name)
+        for name in known & {*names, graph}:
+            store.remove_graph(name)
         before = len(store)
         file.seek(0)
-        store.bulk_load(_after_mark(file), format=form, to_graph=graph)
+        try:
+            store.bulk_load(_after_mark(file), format=form, to_graph=graph)
+        except (SyntaxError, ValueError):
+            for found in store.named_graphs() if not known else ():
+                if found not in BACKGROUND:
+                    store.remove_graph(found)
+            raise
     if len(store) == before:
-        raise GraphError(str(path), "holds no triples", "build a graph first: kg build ARTICLE")
+        raise _empty(path)
+
+
+def graph_name(iri: str) -> NamedNode:
+    """`iri` as the name of a graph; raises OptionError unless it is an absolute IRI."""
+    if not ABSOLUTE.fullmatch(iri):
+        raise OptionError(repr(iri), "is no name for a graph", 'give an IRI like "https://example.org/notes"')
+    return NamedNode(iri)
 
 
 def format_of(path: Path) -> RdfFormat:
@@ -94,8 +111,13 @@ def _mistakes(path: Path, form: RdfFormat) -> Iterator[None]:
         raise GraphError(str(path), f"is not {form.name}: {error}") from error
 
 
-def _graphs(file: BinaryIO, form: RdfFormat) -> tuple[set[NamedNode], set[NamedNode]]:
+def _empty(path: Path) -> GraphError:
+    return GraphError(str(path), "holds no triples", "build a graph first: kg build ARTICLE")
+
+
+def _graphs(path: Path, file: BinaryIO, form: RdfFormat) -> tuple[set[NamedNode], set[NamedNode]]:
     """The names of the graphs in a file, and the articles that its triples tell of."""
+    predicate = None
     names: set[NamedNode] = set()
     articles: set[NamedNode] = set()
     kind, article = NamedNode(RDF_TYPE), NamedNode(KG.Article)
@@ -104,6 +126,8 @@ def _graphs(file: BinaryIO, form: RdfFormat) -> tuple[set[NamedNode], set[NamedN
             names.add(name)
         if predicate == kind and value == article and isinstance(subject, NamedNode):
             articles.add(subject)
+    if predicate is None:
+        raise _empty(path)
     return names, articles
 
 

@@ -1,0 +1,73 @@
+"""What a store holds, in numbers."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+
+from pyoxigraph import Literal, NamedNode, Store
+
+from kg.store.background import BACKGROUND
+from kg.vocab import DCTERMS, KG, RDF_TYPE, SCHEMA
+
+
+@dataclass(frozen=True, slots=True)
+class Holding:
+    """Counts of a store: ontology and gazetteer are in `background` alone; `types` has events and prospects by type.
+
+    `first` and `last` are the days of publication ("2024-05-15"), "" when none is known; `versions` the versions of kg
+    that built the graphs.
+    """
+
+    articles: int
+    graphs: int
+    triples: int
+    background: int
+    actors: int
+    places: int
+    figures: int
+    types: dict[str, tuple[int, int]]
+    first: str
+    last: str
+    versions: tuple[str, ...]
+
+
+def holding(store: Store) -> Holding:
+    """What is in the store."""
+    background = sum(1 for graph in BACKGROUND for _ in store.quads_for_pattern(None, None, None, graph))
+    days = _values(store, DCTERMS.issued)
+    return Holding(
+        articles=len(_instances(store, "Article")),
+        graphs=sum(graph not in BACKGROUND for graph in store.named_graphs()),
+        triples=len(store) - background,
+        background=background,
+        actors=len(_instances(store, "Actor")),
+        places=len(_instances(store, "Place")),
+        figures=len(_instances(store, "Figure")),
+        types=_types(store),
+        first=days[0] if days else "",
+        last=days[-1] if days else "",
+        versions=tuple(_values(store, SCHEMA.softwareVersion)),
+    )
+
+
+def _values(store: Store, predicate: str) -> list[str]:
+    found = (q.object for q in store.quads_for_pattern(None, NamedNode(predicate), None))
+    return sorted({value.value for value in found if isinstance(value, Literal)})
+
+
+def _instances(store: Store, name: str) -> set[object]:
+    found = store.quads_for_pattern(None, NamedNode(RDF_TYPE), NamedNode(KG[name]))
+    return {q.subject for q in found if q.graph_name not in BACKGROUND}
+
+
+def _types(store: Store) -> dict[str, tuple[int, int]]:
+    """Events and prospects by type, the commonest first."""
+    events = _instances(store, "Event")
+    counts: dict[str, Counter[bool]] = {}
+    for quad in store.quads_for_pattern(None, NamedNode(KG.eventType), None):
+        if quad.graph_name not in BACKGROUND and isinstance(quad.object, NamedNode):
+            name = quad.object.value.removeprefix(KG.iri)
+            counts.setdefault(name, Counter())[quad.subject in events] += 1
+    order = sorted(counts, key=lambda name: (-counts[name].total(), name))
+    return {name: (counts[name][True], counts[name][False]) for name in order}
