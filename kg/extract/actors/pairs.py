@@ -88,7 +88,7 @@ def _wanted(token: Token) -> frozenset[str]:
 def _doers(cast: Cast, token: Token) -> set[str]:
     """Who calls on both sides, and so is none of them."""
     verb = token.head
-    while verb.pos_ == "ADP" and verb.head is not verb:
+    while verb.pos_ == "ADP" and verb.head.i != verb.i:
         verb = verb.head
     return {e for c in verb.children if c.dep_ in SUBJECT and c.i != token.i for e in _named(cast, c)}
 
