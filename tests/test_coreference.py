@@ -99,6 +99,7 @@ SILENT = [
     ("Engineers worked all night. Inspectors have opened an inquiry into its cause.", "its"),
     ('"We have doubts, and the judges will settle them," said its chairman, Nana Kusi.', "its"),
     ('"I saw it," said Luis Sol. "He ran past me."', "He"),
+    ("Anna Berg met Luis Sol and Peter Hale. Between both sides.", "sides"),  # the preposition is the sentence's root
 ]
 
 
