@@ -51,7 +51,13 @@ class StoreError(_Located):
 
 
 class QueryError(_Located):
-    """A query that cannot be parsed or run."""
+    """A query that cannot be parsed or run; `line` and `column` count from 1, 0 where no place in it is to blame."""
+
+    def __init__(self, where: str, reason: str, remedy: str = "", line: int = 0, column: int = 0) -> None:
+        super().__init__(where, reason, remedy)
+        self.args = (where, reason, remedy, line, column)
+        self.line = line
+        self.column = column
 
 
 class LexiconError(_Located):

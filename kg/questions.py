@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import sys
 from dataclasses import dataclass
 from difflib import get_close_matches
 from pathlib import Path
@@ -11,6 +12,7 @@ from typing import Final
 from kg.errors import QueryError
 from kg.vocab import ontology_dir
 
+STDIN: Final = "-"
 NAME: Final = re.compile(r"[A-Za-z0-9_-]+")
 HEADER: Final = re.compile(r"#\s*(title|question|columns):\s*(.*?)\s*$", re.MULTILINE)
 
@@ -35,10 +37,12 @@ def packaged() -> dict[str, Question]:
 
 
 def sparql(given: str) -> str:
-    """The SPARQL text of `given`: the name of a packaged query, a `.rq` file, or SPARQL itself.
+    """The SPARQL text of `given`: the name of a packaged query, a `.rq` file, "-" (standard input), or SPARQL itself.
 
     Raises QueryError for a name that is not known (close ones are told) and a file that cannot be read.
     """
+    if given == STDIN:
+        return _standard_input()
     if NAME.fullmatch(given):
         known = packaged()
         if given not in known:
@@ -51,6 +55,13 @@ def sparql(given: str) -> str:
     if not given.strip():
         raise QueryError("query", "is empty", "give SPARQL, a .rq file, or a name that kg query --list tells")
     return given
+
+
+def _standard_input() -> str:
+    try:
+        return sys.stdin.buffer.read().decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise QueryError("standard input", f"is not UTF-8 at byte {error.start}", "give it as UTF-8 text") from error
 
 
 def _file(given: str) -> str:

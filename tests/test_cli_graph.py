@@ -6,11 +6,15 @@ import csv
 import io
 import json
 import re
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 from commands import STORY, fine, run, story_folder, terminal
 
+from kg.cli import group
 from kg.corpus import sample_path
 from kg.questions import packaged
 
@@ -56,7 +60,7 @@ class TestQuery:
         assert "─" in shown
         assert "drowned" in shown
 
-    @pytest.mark.parametrize("form", ["table", "csv", "tsv", "json"])
+    @pytest.mark.parametrize("form", ["table", "csv", "tsv", "json", "xml", "md"])
     def test_each_format_holds_the_row(self, form: str, graph: str) -> None:
         asked = "SELECT ?w { ?s a kg:Death ; kg:trigger/nif:anchorOf ?w } ORDER BY ?w"
         assert "drowned" in fine("query", graph, asked, "--format", form)
@@ -84,7 +88,56 @@ class TestQuery:
         result = run("query", graph, query)
         assert result.exit_code == 1
         assert words in result.stderr
-        assert len(result.stderr.splitlines()) == 1
+        first, *rest = result.stderr.splitlines()
+        assert first.startswith("kg: ")
+        assert not rest or (rest[0].strip() in query and rest[1].strip() == "^")
+
+    def test_an_error_shows_its_line_and_place(self, graph: str) -> None:
+        result = run("query", graph, "SELECT ?s {\n\t?s \x1b[31ma foo:Death }")
+        told, shown, mark = result.stderr.splitlines()
+        assert "line 2, column" in told
+        assert shown == "   ?s [31ma foo:Death }"
+        assert set(mark) == {" ", "^"}
+
+    def test_the_standard_input_is_a_query(self, graph: str) -> None:
+        result = CliRunner().invoke(group, ["query", graph, "-"], input="SELECT ?s { ?s a kg:Death }")
+        assert "event-" in result.stdout
+        result = CliRunner().invoke(group, ["query", graph, "-"], input=b"SELECT \xff")
+        assert result.stderr == "kg: standard input: is not UTF-8 at byte 7; give it as UTF-8 text\n"
+
+    def test_several_files_are_one_graph(self, graph: str, tmp_path: Path) -> None:
+        other = tmp_path / "other.ttl"
+        other.write_text("@prefix kg: <https://w3id.org/newskg/ontology#> . <http://a.example/e> a kg:Death .")
+        asked = "SELECT (COUNT(?s) AS ?n) { ?s a kg:Death }"
+        alone = int(fine("query", graph, asked).splitlines()[1])
+        assert fine("query", graph, str(other), asked).splitlines() == ["n", str(alone + 1)]
+        result = run("query", graph, str(tmp_path), asked)
+        assert result.exit_code == 1
+        assert "is a folder; ask one store, or any number of graph files" in result.stderr
+
+    @pytest.mark.parametrize(
+        ("asked", "rows"), [("SELECT ?s ?p { ?s ?p ?o }", 3), ("DESCRIBE id:person-rosa-tembo", 3)]
+    )
+    def test_the_first_rows(self, asked: str, rows: int, graph: str) -> None:
+        form = "nt" if asked.startswith("DESCRIBE") else "csv"
+        whole = fine("query", graph, asked, "--format", form).splitlines()
+        shown = fine("query", graph, asked, "--format", form, "--limit", str(rows)).splitlines()
+        assert shown == whole[: len(shown)]
+        assert len(shown) == rows + (form == "csv")
+
+    def test_an_endless_query_is_stopped(self, graph: str) -> None:
+        endless = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l FILTER(?a != ?l) }"
+        command = [sys.executable, "-m", "kg", "query", graph, endless, "--timeout", "0.5"]
+        done = subprocess.run(command, capture_output=True, text=True, check=False, timeout=60)
+        assert done.returncode == 1
+        assert done.stdout == ""
+        assert done.stderr == "kg: query: took longer than 0.5 s; ask for less, or give it more with --timeout\n"
+
+    def test_markdown_is_safe(self, tmp_path: Path) -> None:
+        path = tmp_path / "hostile.ttl"
+        path.write_text('<http://a.example/> <http://b.example/> "a|b <img src=x> [c](javascript:d) `e`\\n# f" .')
+        shown = fine("query", str(path), "SELECT ?o { ?s ?p ?o }", "--format", "md").splitlines()
+        assert shown[2] == r"| a\|b &lt;img src=x> \[c\](javascript:d) \`e\` \# f |"
 
     @pytest.mark.parametrize(("query", "form"), [("DESCRIBE id:x", "csv"), ("SELECT * { ?s ?p ?o } LIMIT 1", "ttl")])
     def test_a_format_that_cannot_hold_the_answer(self, query: str, form: str, graph: str) -> None:

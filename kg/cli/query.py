@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+import contextlib
+import os
+import re
 import sys
+import threading
+from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -15,7 +20,10 @@ if TYPE_CHECKING:
 
     from kg.store import Results
 
-FORMATS: Final = ("table", "csv", "tsv", "json", "ttl")
+FORMATS: Final = ("table", "csv", "tsv", "json", "xml", "md", "ttl", "nt")
+TRIPLES: Final = frozenset({"ttl", "nt"})
+MARKS: Final = re.compile(r"[\\`*_\[\]|!#~]")  # what Markdown reads as more than itself
+SHOWN: Final = 100  # characters of the line of a query that an error is in
 WRAPPED: Final = 24  # columns from which a cell is wrapped
 GAP: Final = 2
 
@@ -37,11 +45,12 @@ def _list(context: click.Context, _parameter: click.Parameter, wanted: bool) -> 
 Examples:
   kg query --list
   kg query kg-out/haiti-mission.ttl casualties
-  kg query kg-out/haiti-mission.ttl figures --format csv > figures.csv
-  kg query kg-out/haiti-mission.ttl 'SELECT (COUNT(*) AS ?deployments) { ?e a kg:Deployment }'
+  kg query archive figures --format csv > figures.csv
+  kg query graphs/*.ttl 'SELECT (COUNT(*) AS ?deployments) { ?e a kg:Deployment }'
+  kg query archive - --limit 20 --timeout 10 < question.rq
 """
 )
-@click.argument("graph")
+@click.argument("graphs", nargs=-1, required=True, metavar="GRAPHS...")
 @click.argument("query")
 @click.option(
     "--format",
@@ -49,21 +58,65 @@ Examples:
     type=click.Choice(FORMATS),
     help="Default: table on a terminal, csv into a file or pipe; ttl for CONSTRUCT and DESCRIBE.",
 )
+@click.option("--limit", type=click.IntRange(min=0), metavar="N", help="Show at most N rows.")
+@click.option("--timeout", type=click.FloatRange(min=0, min_open=True), metavar="SECONDS", help="Stop after so long.")
 @click.option(
     "--list", is_flag=True, is_eager=True, expose_value=False, callback=_list, help="Tell the packaged queries."
 )
-def query(graph: str, query: str, form: str | None) -> None:
+def query(graphs: tuple[str, ...], query: str, form: str | None, limit: int | None, timeout: float | None) -> None:
     """Ask a graph a SPARQL query, or one of the packaged questions.
 
-    GRAPH is a graph file that kg wrote (.ttl, .trig, .nq, .jsonld). QUERY is SPARQL, a .rq file, or the name of a
-    packaged query. Prefixes such as kg:, skos: and nif: are known. Queries only read.
+    GRAPHS are graph files that kg wrote (.ttl, .trig, .nq, .jsonld), asked as one graph, or one store. QUERY is SPARQL,
+    a .rq file, "-" for the standard input, or the name of a packaged query. Prefixes such as kg:, skos: and nif: are
+    known. Queries only read.
     """
     from kg.questions import sparql
-    from kg.store import load
+    from kg.store import opened
     from kg.store import query as ask
 
     text = sparql(query)
-    show(ask(load(Path(graph)), text), form)
+    with deadline(timeout), blamed(text):
+        show(ask(opened([Path(g) for g in graphs]), text, limit=limit), form)
+
+
+@contextlib.contextmanager
+def deadline(seconds: float | None) -> Iterator[None]:
+    """Ends the process with a line on standard error when what is done takes longer; a query cannot be interrupted."""
+    if seconds is None:
+        yield
+        return
+    timer = threading.Timer(seconds, _too_late, (seconds,))
+    timer.daemon = True
+    timer.start()
+    try:
+        yield
+    finally:
+        timer.cancel()
+
+
+def _too_late(seconds: float) -> None:
+    line(f"kg: query: took longer than {seconds:g} s; ask for less, or give it more with --timeout", error=True)
+    sys.stderr.flush()
+    os._exit(1)
+
+
+@contextlib.contextmanager
+def blamed(text: str) -> Iterator[None]:
+    """Shows the line of the query that an error tells of, with a mark below the place."""
+    from kg.errors import QueryError
+
+    try:
+        yield
+    except QueryError as error:
+        lines = text.split("\n")
+        if not 1 <= error.line <= len(lines):
+            raise
+        line(f"kg: {error}", error=True)
+        told, at = lines[error.line - 1], max(error.column - 1, 0)
+        start = max(0, at - SHOWN // 2)
+        line(f"  {told[start : start + SHOWN]}", error=True)
+        click.echo(f"  {' ' * len(printable(told[start:at]))}^", err=True)
+        sys.exit(1)
 
 
 def show(found: Results, form: str | None) -> None:
@@ -71,36 +124,42 @@ def show(found: Results, form: str | None) -> None:
     from kg.errors import OptionError
 
     tabular = not isinstance(found, list)
-    if (form == "ttl") is tabular and form is not None:
+    if form is not None and (form in TRIPLES) is tabular:
         kind = "rows" if tabular else "triples"
-        remedy = "choose table, csv, tsv or json" if tabular else "choose ttl"
+        remedy = "choose table, csv, tsv, json, xml or md" if tabular else "choose ttl or nt"
         raise OptionError(f"--format {form}", f"cannot hold the {kind} that this query gives", remedy)
     if isinstance(found, list):
-        _triples(found)
+        _triples(found, form or "ttl")
         return
     form = form or ("table" if sys.stdout.isatty() else "csv")
     _serialized(found, form)
 
 
-def _triples(found: list[Triple]) -> None:
+def _triples(found: list[Triple], form: str) -> None:
     from pyoxigraph import DefaultGraph, Quad
 
-    from kg.store import turtle
+    from kg.store import ntriples, turtle
 
-    data(turtle(Quad(t.subject, t.predicate, t.object, DefaultGraph()) for t in found))
+    written = {"ttl": turtle, "nt": ntriples}[form]
+    data(written(Quad(t.subject, t.predicate, t.object, DefaultGraph()) for t in found))
 
 
 def _serialized(found: Results, form: str) -> None:
     from pyoxigraph import QueryBoolean, QueryResultsFormat, QuerySolutions
 
-    if isinstance(found, QueryBoolean) and form != "json":
+    if isinstance(found, QueryBoolean) and form not in ("json", "xml"):
         line("yes" if found else "no")
         return
     assert isinstance(found, QueryBoolean | QuerySolutions)
-    if isinstance(found, QuerySolutions) and form == "table":
-        _table(found)
+    if isinstance(found, QuerySolutions) and form in ("table", "md"):
+        (_table if form == "table" else _markdown)(found)
         return
-    formats = {"csv": QueryResultsFormat.CSV, "tsv": QueryResultsFormat.TSV, "json": QueryResultsFormat.JSON}
+    formats = {
+        "csv": QueryResultsFormat.CSV,
+        "tsv": QueryResultsFormat.TSV,
+        "json": QueryResultsFormat.JSON,
+        "xml": QueryResultsFormat.XML,
+    }
     content = found.serialize(format=formats[form])
     data((content or b"") + (b"" if form == "csv" else b"\n" if not (content or b"").endswith(b"\n") else b""))
 
@@ -120,6 +179,16 @@ def _table(found: QuerySolutions) -> None:
     else:
         _blocks(names, rows)
     line(counted(len(rows), "row"))
+
+
+def _markdown(found: QuerySolutions) -> None:
+    """The rows as a Markdown table; what Markdown would take for a mark is escaped."""
+    names = [v.value for v in found.variables]
+    click.echo(f"| {' | '.join(names)} |")
+    click.echo("|" + " --- |" * len(names))
+    for row in found:
+        cells = (MARKS.sub(r"\\\g<0>", _cell(row[name])).replace("<", "&lt;") for name in names)
+        click.echo(f"| {' | '.join(cells)} |")
 
 
 def _blocks(names: list[str], rows: list[list[str]]) -> None:

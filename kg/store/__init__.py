@@ -1,7 +1,7 @@
 """The only door to the quad store (pyoxigraph): load graph files, keep a store in a folder, query, dump, walk nodes."""
 
 from kg.store.disk import Change, changing, is_store, open_store, opened
-from kg.store.dump import dumped, nquads, trig, turtle
+from kg.store.dump import dumped, nquads, ntriples, trig, turtle
 from kg.store.holding import Holding, holding
 from kg.store.load import FORMATS, bulk_load, from_quads, graph_name, load
 from kg.store.nodes import Nodes
@@ -22,6 +22,7 @@ __all__ = [
     "is_store",
     "load",
     "nquads",
+    "ntriples",
     "open_store",
     "opened",
     "query",

@@ -39,18 +39,19 @@ PLACE: Final = re.compile(r"error at (\d+):(\d+): (.*)", re.DOTALL)
 CHARACTER_CLASS: Final = re.compile(r"\[.*?\](?=,|\s|$)", re.DOTALL)
 
 
-def query(store: Store, sparql: str) -> Results:
+def query(store: Store, sparql: str, *, limit: int | None = None) -> Results:
     """What `sparql` (SELECT, ASK, CONSTRUCT or DESCRIBE) finds in all graphs of the store together.
 
     kg's prefixes are known without being declared. Rows of a query without ORDER BY come sorted, so that the same
-    graph gives the same answer. Raises QueryError (with line and column where known) when the query does not parse or
-    fails, when it would change the store, or when it would reach outside it (SERVICE, LOAD, FROM an unknown graph).
+    graph gives the same answer; of rows and triples, the first `limit` are given. Raises QueryError (with line and
+    column where known) when the query does not parse or fails, when it would change the store, or when it would reach
+    outside it (SERVICE, LOAD, FROM an unknown graph).
     """
     _refuse(store, sparql)
     try:
         found = store.query(sparql, use_default_graph_as_union=True, prefixes=PREFIXES)
         if isinstance(found, QueryTriples):
-            return sorted(found, key=str)
+            return sorted(found, key=str)[:limit]
         if isinstance(found, QueryBoolean):
             return found
         answer = found.serialize(format=QueryResultsFormat.JSON)
@@ -59,7 +60,7 @@ def query(store: Store, sparql: str) -> Results:
     except (OSError, RuntimeError, ValueError) as error:
         raise QueryError("query", f"failed: {error}") from error
     assert answer is not None
-    rows = parse_query_results(_sorted(answer, sparql), format=QueryResultsFormat.JSON)
+    rows = parse_query_results(_sorted(answer, sparql, limit), format=QueryResultsFormat.JSON)
     assert isinstance(rows, QuerySolutions)
     return rows
 
@@ -91,12 +92,15 @@ def _character(digits: str) -> str:
     return chr(code) if code < 0x110000 else "\ufffd"
 
 
-def _sorted(answer: bytes, sparql: str) -> bytes:
-    if ORDERED.search(OPAQUE.sub(" ", sparql)):
+def _sorted(answer: bytes, sparql: str, limit: int | None) -> bytes:
+    ordered = ORDERED.search(OPAQUE.sub(" ", sparql)) is not None
+    if ordered and limit is None:
         return answer
     told = json.loads(answer)
-    names = told["head"]["vars"]
-    told["results"]["bindings"].sort(key=lambda row: [json.dumps(row.get(n), sort_keys=True) for n in names])
+    names, rows = told["head"]["vars"], told["results"]["bindings"]
+    if not ordered:
+        rows.sort(key=lambda row: [json.dumps(row.get(n), sort_keys=True) for n in names])
+    told["results"]["bindings"] = rows[:limit]
     return json.dumps(told).encode()
 
 
@@ -108,4 +112,5 @@ def _broken(message: str) -> QueryError:
     reason = " ".join(CHARACTER_CLASS.sub("", match[3]).split())
     reason = re.sub(r"(?:, ?)+(?=,|$)", "", reason).strip(" ,")
     reason = reason if len(reason) <= 200 else reason[:200].rsplit(",", 1)[0] + ", ..."
-    return QueryError(f"query, line {match[1]}, column {match[2]}", reason)
+    line, column = int(match[1]), int(match[2])
+    return QueryError(f"query, line {line}, column {column}", reason, line=line, column=column)
