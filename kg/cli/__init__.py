@@ -20,6 +20,7 @@ COMMANDS: Final = {
     "explain": "Tell what a graph says of one node, each fact with its sentence.",
     "info": "Tell what a store or graph files hold: articles, triples, events by type, versions.",
     "load": "Load graph files into a store.",
+    "push": "Send the graphs of a store or graph files to a SPARQL server.",
     "query": "Ask a graph a SPARQL query, or one of the packaged questions.",
     "report": "Show sentence by sentence what was extracted and what was dropped.",
     "view": "Write the HTML graph of a graph file, and open it.",

@@ -48,10 +48,12 @@ Examples:
   kg query archive figures --format csv > figures.csv
   kg query graphs/*.ttl 'SELECT (COUNT(*) AS ?deployments) { ?e a kg:Deployment }'
   kg query archive - --limit 20 --timeout 10 < question.rq
+  kg query --endpoint http://localhost:7878/query casualties
 """
 )
-@click.argument("graphs", nargs=-1, required=True, metavar="GRAPHS...")
+@click.argument("graphs", nargs=-1, metavar="GRAPHS...")
 @click.argument("query")
+@click.option("--endpoint", metavar="URL", help="Ask this SPARQL server instead of GRAPHS.")
 @click.option(
     "--format",
     "form",
@@ -63,7 +65,14 @@ Examples:
 @click.option(
     "--list", is_flag=True, is_eager=True, expose_value=False, callback=_list, help="Tell the packaged queries."
 )
-def query(graphs: tuple[str, ...], query: str, form: str | None, limit: int | None, timeout: float | None) -> None:
+def query(
+    graphs: tuple[str, ...],
+    query: str,
+    endpoint: str | None,
+    form: str | None,
+    limit: int | None,
+    timeout: float | None,
+) -> None:
     """Ask a graph a SPARQL query, or one of the packaged questions.
 
     GRAPHS are graph files that kg wrote (.ttl, .trig, .nq, .jsonld), asked as one graph, or one store. QUERY is SPARQL,
@@ -71,12 +80,23 @@ def query(graphs: tuple[str, ...], query: str, form: str | None, limit: int | No
     known. Queries only read.
     """
     from kg.questions import sparql
+
+    if bool(endpoint) is bool(graphs):
+        raise click.UsageError("Give either GRAPHS or --endpoint.")
+    text = sparql(query)
+    with deadline(timeout), blamed(text):
+        show(_answer(graphs, endpoint, text, limit), form)
+
+
+def _answer(graphs: tuple[str, ...], endpoint: str | None, text: str, limit: int | None) -> Results:
+    if endpoint is not None:
+        from kg.remote import Server
+
+        return Server(endpoint).query(text, limit=limit)
     from kg.store import opened
     from kg.store import query as ask
 
-    text = sparql(query)
-    with deadline(timeout), blamed(text):
-        show(ask(opened([Path(g) for g in graphs]), text, limit=limit), form)
+    return ask(opened([Path(g) for g in graphs]), text, limit=limit)
 
 
 @contextlib.contextmanager

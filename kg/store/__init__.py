@@ -1,5 +1,6 @@
 """The only door to the quad store (pyoxigraph): load graph files, keep a store in a folder, query, dump, walk nodes."""
 
+from kg.store.background import BACKGROUND
 from kg.store.disk import Change, changing, is_store, open_store, opened
 from kg.store.dump import dumped, nquads, ntriples, trig, turtle
 from kg.store.holding import Holding, holding
@@ -8,6 +9,7 @@ from kg.store.nodes import Nodes
 from kg.store.query import Results, query
 
 __all__ = [
+    "BACKGROUND",
     "FORMATS",
     "Change",
     "Holding",

@@ -56,7 +56,7 @@ def query(store: Store, sparql: str, *, limit: int | None = None) -> Results:
             return found
         answer = found.serialize(format=QueryResultsFormat.JSON)
     except SyntaxError as error:
-        raise _broken(str(error)) from error
+        raise broken(str(error)) from error
     except (OSError, RuntimeError, ValueError) as error:
         raise QueryError("query", f"failed: {error}") from error
     assert answer is not None
@@ -104,8 +104,8 @@ def _sorted(answer: bytes, sparql: str, limit: int | None) -> bytes:
     return json.dumps(told).encode()
 
 
-def _broken(message: str) -> QueryError:
-    """The parser's message, without its long lists of characters."""
+def broken(message: str) -> QueryError:
+    """What the parser says of a query ("error at 2:7: ..."), with its place, without its long lists of characters."""
     match = PLACE.match(message)
     if not match:
         return QueryError("query", f"does not parse: {' '.join(message.split())}")
