@@ -12,7 +12,6 @@ generation that never became valid goes with the next change.
 from __future__ import annotations
 
 import contextlib
-import fcntl
 import json
 import os
 import re
@@ -21,6 +20,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any, Final
 
+from filelock import FileLock, Timeout
 from pyoxigraph import BlankNode, DefaultGraph, NamedNode, Quad, Store
 
 from kg.errors import GraphError, StoreError
@@ -161,15 +161,19 @@ def _locked(path: Path) -> Iterator[None]:
         if path.exists() and not is_store(path) and any(f.name != LOCK and not _ours(f) for f in path.iterdir()):
             raise StoreError(str(path), "is a folder with other things in it", "choose an empty or new one")
         path.mkdir(parents=True, exist_ok=True)
-        lock = (path / LOCK).open("w")
     except OSError as error:
         raise StoreError(str(path), f"cannot be written: {_plain(error)}") from error
-    with lock:
-        try:
-            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except OSError as error:
-            raise StoreError(str(path), "is being changed by another process", "wait until it is done") from error
+    lock = FileLock(path / LOCK, timeout=0)
+    try:
+        lock.acquire()
+    except Timeout as error:
+        raise StoreError(str(path), "is being changed by another process", "wait until it is done") from error
+    except OSError as error:
+        raise StoreError(str(path), f"cannot be written: {_plain(error)}") from error
+    try:
         yield
+    finally:
+        lock.release()
 
 
 def _ours(file: Path) -> bool:
