@@ -145,8 +145,8 @@ class Descriptions:
 
     def _again(self, n: Nominal) -> Draft | None:
         """A description with the same noun, number and modifiers."""
-        found = [d for d in self.described if self._agrees(d, n)]
-        return found[-1] if found else self._army_of(n)
+        found = next((d for d in reversed(self.described) if self._agrees(d, n)), None)
+        return found or self._army_of(n)
 
     def _army_of(self, n: Nominal) -> Draft | None:
         """ "Soldiers" as such are the one army of the article."""
@@ -157,8 +157,9 @@ class Descriptions:
         return forces[0] if len(forces) == 1 and len(forces[0].mentions) > 0 else None
 
     def _agrees(self, d: Draft, n: Nominal) -> bool:
-        armies = d.lemma in ARMIES and n.lemma in ARMIES and not d.modifiers and not n.modifiers
-        if (d.lemma != n.lemma and not armies) or d.plural != n.plural:
+        if d.plural != n.plural:
+            return False
+        if d.lemma != n.lemma and (d.lemma not in ARMIES or n.lemma not in ARMIES or d.modifiers or n.modifiers):
             return False
         if n.nation is not None and d.country is not None and n.nation is not d.country:
             return False

@@ -52,6 +52,10 @@ class Cutter:
         self.cap = cap
         self.matches = matches
         self.entity_spans = entities
+        self.persons: dict[int, list[tuple[int, int]]] = {}
+        for span, label in entities.items():
+            if label == "PERSON":
+                self.persons.setdefault(span[0], []).append(span)
         self.ends: dict[int, list[int]] = {}
         for start, end in matches:
             self.ends.setdefault(start, []).append(end)
@@ -111,12 +115,12 @@ class Cutter:
             and not w.titled[w.sentence[start]]
         ):
             return None
-        for (s, e), label in self.entity_spans.items():
-            if label == "PERSON" and start < s < end and e >= end and not w.titled[w.sentence[start]]:
+        for s, e in [span for at in range(start, end) for span in self.persons.get(at, ())]:
+            if start < s and e >= end and not w.titled[w.sentence[start]]:
                 # "Sahel Watch Amina Diallo" is cut, "Chidi Okoro" whose first name alone went unseen is not
                 apart = (start, s) in self.matches or w.label[start] in ("NORP", "ORG", "GPE", "FAC", "LOC")
                 return s if apart or w.lower[s - 1] in self.lexicon.heads or e - s > 1 else None
-            if label == "PERSON" and start == s and e < end and w.label[e] and e - s > 1:
+            if start == s and e < end and w.label[e] and e - s > 1:
                 return e
         known = max((e for e in self.ends.get(start, ()) if e < end), default=None)
         if known is None:

@@ -58,15 +58,15 @@ class Definite:
         """ "The nurse", "the colonel" after "Sara Lund, a nurse"."""
         if not n.definite or n.count or n.modifiers or n.nation is not None or n.owner is not None:
             return None
-        named = [d for d in self.stage.drafts if d.named and d.mentions and d.first < n.head]
         if n.plural or n.kind != "Person" or n.lemma in self.lexicon.words("lone"):
             return None
         w = self.w
         called = [
             d
-            for d in named
-            if d.person and (n.lemma in d.nouns or any(w.lower[m.start - 1] == n.lemma for m in d.mentions))
+            for d in self.stage.drafts
+            if d.person and d.named and (n.lemma in d.nouns or any(w.lower[m.start - 1] == n.lemma for m in d.mentions))
         ]
+        called = [d for d in called if d.mentions and d.first < n.head]
         alike = any(d.lemma == n.lemma and not d.plural for d in described)  # someone without a name
         return called[0] if len(called) == 1 and not alike else None
 

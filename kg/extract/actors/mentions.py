@@ -30,6 +30,9 @@ class Mention:
     counted: bool = True
 
 
+NOWHERE: Final = 1 << 30  # behind every token
+
+
 @dataclass(slots=True, eq=False)
 class Draft:
     """An actor or place in the making."""
@@ -52,11 +55,18 @@ class Draft:
     within: list[Draft] = field(default_factory=list)
     posts: list[tuple[Post, Draft | None]] = field(default_factory=list)
     id: str = ""
+    _seen: int = 0  # mentions of which `_first` is the first token
+    _first: int = NOWHERE
 
     @property
     def first(self) -> int:
         """The token of the first mention, for the order of the cast."""
-        return min((m.start for m in self.mentions), default=1 << 30)
+        if len(self.mentions) < self._seen:
+            self._seen, self._first = 0, NOWHERE
+        for mention in self.mentions[self._seen :]:  # mentions are only added, thousands to a country
+            self._first = min(self._first, mention.start)
+        self._seen = len(self.mentions)
+        return self._first
 
     @property
     def actor(self) -> bool:
@@ -133,8 +143,9 @@ def point(
         return None
     last: dict[int, int] = {}
     drafts: dict[int, Draft] = {}
-    for at, draft in stage.at.items():
-        if at >= head or not draft.named or not 0 <= w.sentence[head] - w.sentence[at] <= REACH:
+    for at in range(w.bounds[max(0, w.sentence[head] - REACH)][0], head):
+        draft = stage.at.get(at)
+        if draft is None or not draft.named:
             continue
         if (draft.kind in kinds or draft.lemma == noun or noun in draft.nouns) and at > last.get(id(draft), -1):
             last[id(draft)], drafts[id(draft)] = at, draft

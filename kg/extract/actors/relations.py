@@ -77,8 +77,10 @@ def _department(w: Words, stage: Stage, title: TitleSpan, body: Draft | None) ->
     field = {FIELDS.get(x, x) for x in w.lower[start : title.end]} - {"minister", "secretary", "deputy", "of"}
     found = []
     for d in stage.drafts:
+        if d.kind != "GovernmentBody":
+            continue
         words = {FIELDS.get(x, x) for name in (d.name, *(m.text for m in d.mentions)) for x in name.lower().split()}
-        if d.kind == "GovernmentBody" and words & MINISTRIES and words & field:
+        if words & MINISTRIES and words & field:
             apart = body is not None and d.country is not None and body.kind == "Country" and d.country is not body
             found += [] if apart else [d]
     return found[0] if len(found) == 1 else None

@@ -6,6 +6,7 @@ the quotation that it stands in.
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from typing import Final
 
@@ -202,7 +203,10 @@ def _owners(noun: Token) -> list[Token]:
 
 def quotation_at(token: Token, quotes: Sequence[Quotation]) -> Quotation | None:
     """The quotation with a speaker that a token stands in."""
-    return next((q for q in quotes if q.speaker is not None and q.span.start <= token.idx < q.span.end), None)
+    last = bisect_right(quotes, token.idx, key=lambda q: q.span.start) - 1  # they stand in text order
+    if last < 0 or quotes[last].speaker is None or token.idx >= quotes[last].span.end:
+        return None
+    return quotes[last]
 
 
 def merged(outer: Sequence[int], inner: Sequence[int]) -> tuple[int, ...]:
