@@ -221,6 +221,11 @@ def relation_id(subject: str, kind: str, obj: str) -> str:
     return f"relation-{_digest(subject, kind, obj)}"
 
 
+def statement_id(subject: str, predicate: str, value: str) -> str:
+    """The local name of the node that stands for a triple, so that something can be said of the triple itself."""
+    return f"statement-{_digest(subject, predicate, value)}"
+
+
 def passage_iri(base: str, article: str, start: int, end: int) -> str:
     """The IRI of the characters [start, end) of the article with id `article` (RFC 5147).
 

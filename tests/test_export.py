@@ -45,15 +45,18 @@ def table(name: str, store: str = "lumbala") -> list[dict[str, str]]:
 def test_names_of_files() -> None:
     written = [path for exporter in EXPORTERS.values() for path in exporter(STORES["lumbala"], "a.b")]
     assert written == [
-        "a.b.ttl", "a.b.trig", "a.b.nq", "a.b.jsonld", "a.b.graphml", "a.b.gexf", "a.b-csv/actors.csv",
-        "a.b-csv/places.csv", "a.b-csv/events.csv", "a.b-csv/roles.csv", "a.b-csv/figures.csv", "a.b-csv/claims.csv",
-        "a.b.html",
+        "a.b.ttl", "a.b.trig", "a.b.nt", "a.b.nq", "a.b.rdf", "a.b-rdf12.ttl", "a.b.jsonld", "a.b.graphml", "a.b.gexf",
+        "a.b-csv/actors.csv", "a.b-csv/places.csv", "a.b-csv/events.csv", "a.b-csv/roles.csv", "a.b-csv/figures.csv",
+        "a.b-csv/claims.csv", "a.b-neo4j/nodes-articles.csv", "a.b-neo4j/nodes-situations.csv",
+        "a.b-neo4j/nodes-actors-places.csv", "a.b-neo4j/nodes-figures.csv", "a.b-neo4j/nodes-comparisons.csv",
+        "a.b-neo4j/nodes-posts.csv", "a.b-neo4j/nodes-passages.csv", "a.b-neo4j/relationships.csv", "a.b-plover.jsonl",
+        "a.b-acled.csv", "a.b.html",
     ]  # fmt: skip
 
 
 def test_unknown_name_lists_the_known() -> None:
     assert list(chosen(["nq", "ttl", "nq"])) == ["nq", "ttl"]
-    with pytest.raises(OptionError, match="unknown: 'xlsx'; known: ttl, trig, nq, jsonld, graphml, gexf, csv, html"):
+    with pytest.raises(OptionError, match=r"unknown: 'xlsx'; known: ttl, trig, nt, nq, rdf, ttl12, jsonld, .*, html"):
         chosen(["ttl", "xlsx"])
 
 

@@ -11,8 +11,8 @@ from typing import Final, TypeAlias
 from pyoxigraph import Store
 
 from kg.errors import OptionError
-from kg.export import jsonld, tables
-from kg.store import Nodes, nquads, trig, turtle
+from kg.export import acled, jsonld, neo4j, plover, reified, tables
+from kg.store import Nodes, nquads, ntriples, rdfxml, trig, turtle
 from kg.vocab import DCTERMS, KG
 
 Exporter: TypeAlias = Callable[[Store, str], dict[str, bytes]]
@@ -28,6 +28,18 @@ def _trig(store: Store, name: str) -> dict[str, bytes]:
 
 def _nquads(store: Store, name: str) -> dict[str, bytes]:
     return {f"{name}.nq": nquads(store)}
+
+
+def _ntriples(store: Store, name: str) -> dict[str, bytes]:
+    return {f"{name}.nt": ntriples(store)}
+
+
+def _rdfxml(store: Store, name: str) -> dict[str, bytes]:
+    return {f"{name}.rdf": rdfxml(store)}
+
+
+def _turtle12(store: Store, name: str) -> dict[str, bytes]:
+    return {f"{name}-rdf12.ttl": reified.turtle12(store)}
 
 
 def _jsonld(store: Store, name: str) -> dict[str, bytes]:
@@ -50,6 +62,18 @@ def _csv(store: Store, name: str) -> dict[str, bytes]:
     return {f"{name}-csv/{table}.csv": data for table, data in tables.tables(store).items()}
 
 
+def _neo4j(store: Store, name: str) -> dict[str, bytes]:
+    return {f"{name}-neo4j/{table}.csv": data for table, data in neo4j.neo4j(store).items()}
+
+
+def _plover(store: Store, name: str) -> dict[str, bytes]:
+    return {f"{name}-plover.jsonl": plover.plover(store)}
+
+
+def _acled(store: Store, name: str) -> dict[str, bytes]:
+    return {f"{name}-acled.csv": acled.acled(store)}
+
+
 def _html(store: Store, name: str) -> dict[str, bytes]:
     from kg.view import html, network
 
@@ -62,11 +86,17 @@ def _html(store: Store, name: str) -> dict[str, bytes]:
 EXPORTERS: Final[dict[str, Exporter]] = {
     "ttl": _turtle,
     "trig": _trig,
+    "nt": _ntriples,
     "nq": _nquads,
+    "rdf": _rdfxml,
+    "ttl12": _turtle12,
     "jsonld": _jsonld,
     "graphml": _graphml,
     "gexf": _gexf,
     "csv": _csv,
+    "neo4j": _neo4j,
+    "plover": _plover,
+    "acled": _acled,
     "html": _html,
 }
 

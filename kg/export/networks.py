@@ -10,7 +10,7 @@ from typing import Any, Final
 import networkx as nx
 from pyoxigraph import Quad
 
-from kg.export.xmltext import xml_text
+from kg.store.xmltext import xml_text
 from kg.view import network
 from kg.view.passages import Sentence
 from kg.view.style import LOOKS, look

@@ -10,7 +10,8 @@ from typing import Final
 
 from pyoxigraph import Quad
 
-from kg.model import ACTOR_ROLES, ACTOR_TYPES, PLACE_ROLES
+from kg.export.reading import happened, kind, local, passages
+from kg.model import ACTOR_ROLES, PLACE_ROLES
 from kg.store import Nodes
 from kg.vocab import DCTERMS, GEO, KG, NIF, OWL, SKOS
 
@@ -41,7 +42,7 @@ def tables(quads: Iterable[Quad]) -> dict[str, bytes]:
         "actors": graph.actors(), "places": graph.places(), "events": graph.events(),
         "roles": graph.roles(), "figures": graph.figures(), "claims": graph.claims(),
     }  # fmt: skip
-    return {name: _csv(HEADERS[name], rows[name]) for name in HEADERS}
+    return {name: sheet(HEADERS[name], rows[name]) for name in HEADERS}
 
 
 def cell(text: str) -> str:
@@ -52,16 +53,13 @@ def cell(text: str) -> str:
     return plain
 
 
-def _csv(header: Row, rows: Iterable[Row]) -> bytes:
+def sheet(header: Row, rows: Iterable[Row]) -> bytes:
+    """A header and rows as CSV; each cell is made safe by `cell`."""
     buffer = io.StringIO(newline="")
     writer = csv.writer(buffer, lineterminator="\r\n")
     writer.writerow(header)
     writer.writerows([cell(value) for value in row] for row in rows)
     return buffer.getvalue().encode()
-
-
-def _local(iri: str) -> str:
-    return iri.rstrip("/").replace("#", "/").rsplit("/", 1)[-1]
 
 
 class _Graph:
@@ -79,7 +77,7 @@ class _Graph:
             yield (
                 iri,
                 self._nodes.label(iri),
-                self._kind(iri),
+                kind(self._nodes, iri),
                 also,
                 posts,
                 links,
@@ -91,7 +89,7 @@ class _Graph:
         for iri in self._nodes.of_class(KG.Place):
             one, mentions = self._nodes.one, str(len(self._nodes.all(iri, KG.mention)))
             links = "; ".join(self._nodes.all(iri, OWL.sameAs) + self._nodes.all(iri, SKOS.exactMatch))
-            names = (iri, self._nodes.label(iri), self._kind(iri), self._all(iri, SKOS.altLabel))
+            names = (iri, self._nodes.label(iri), kind(self._nodes, iri), self._all(iri, SKOS.altLabel))
             within = self._labels(iri, KG.within)
             yield (*names, within, one(iri, GEO.lat), one(iri, GEO.long), links, mentions, self._told_in(iri))
 
@@ -110,23 +108,23 @@ class _Graph:
 
     def roles(self) -> Iterator[Row]:
         for iri in self._situations:
-            kind, name = self._what(iri)[:2]
+            status, name = self._what(iri)[:2]
             for role in (*ACTOR_ROLES, *PLACE_ROLES):
                 for entity in self._nodes.all(iri, KG[role]):
-                    yield (iri, kind, name, role, entity, self._nodes.label(entity))
+                    yield (iri, status, name, role, entity, self._nodes.label(entity))
 
     def figures(self) -> Iterator[Row]:
         one = self._nodes.one
         for iri in self._situations:
             for figure in self._nodes.all(iri, KG.figure):
-                value = (one(figure, KG.value), _local(one(figure, KG.bound)))
+                value = (one(figure, KG.value), local(one(figure, KG.bound)))
                 limits = (one(figure, KG.lowerBound), one(figure, KG.upperBound))
                 told = (one(figure, KG.unitText), one(figure, KG.measures), one(figure, KG.asOf))
                 compared = one(figure, KG.comparison)
-                baseline = (one(compared, KG.baseline), _local(one(compared, KG.comparisonKind)))
+                baseline = (one(compared, KG.baseline), local(one(compared, KG.comparisonKind)))
                 counts = (one(figure, KG.tally), one(figure, KG.partOfFigure))
                 base = one(one(compared, KG.baselineFigure), KG.value)
-                words, article = self._words(figure, KG.evidence), _local(one(iri, KG.reportedIn))
+                words, article = self._words(figure, KG.evidence), local(one(iri, KG.reportedIn))
                 yield (
                     figure,
                     iri,
@@ -151,21 +149,17 @@ class _Graph:
 
     def _what(self, iri: str) -> Row:
         one = self._nodes.one
-        happened = "Event" if KG.Event in self._nodes.classes(iri) else "Prospect"
-        grades = (_local(one(iri, KG.factuality)), _local(one(iri, KG.polarity)))
-        return (happened, _local(one(iri, KG.eventType)), self._words(iri, KG.trigger), *grades)
+        status = "Event" if happened(self._nodes, iri) else "Prospect"
+        grades = (local(one(iri, KG.factuality)), local(one(iri, KG.polarity)))
+        return (status, local(one(iri, KG.eventType)), self._words(iri, KG.trigger), *grades)
 
     def _where(self, iri: str) -> Row:
-        return self._words(iri, KG.evidence), _local(self._nodes.one(iri, KG.reportedIn))
-
-    def _kind(self, iri: str) -> str:
-        kinds = [c.removeprefix(KG.iri) for c in self._nodes.classes(iri)]
-        return next((k for k in kinds if k in ACTOR_TYPES), "Facility" if "Facility" in kinds else "Place")
+        return self._words(iri, KG.evidence), local(self._nodes.one(iri, KG.reportedIn))
 
     def _told_in(self, iri: str) -> str:
         contexts = (self._nodes.one(p, NIF.referenceContext) for p in self._nodes.all(iri, KG.mention))
         articles = dict.fromkeys([*contexts, *self._nodes.all(iri, DCTERMS.relation)])
-        return "; ".join(_local(a) for a in articles)
+        return "; ".join(local(a) for a in articles)
 
     def _all(self, iri: str, predicate: str) -> str:
         return "; ".join(self._nodes.all(iri, predicate))
@@ -174,5 +168,4 @@ class _Graph:
         return "; ".join(self._nodes.label(value) for value in self._nodes.all(iri, predicate))
 
     def _words(self, iri: str, predicate: str) -> str:
-        passages = (self._nodes.one(p, NIF.anchorOf) for p in self._nodes.all(iri, predicate))
-        return " | ".join(dict.fromkeys(" ".join(words.split()) for words in passages))
+        return " | ".join(passages(self._nodes, iri, predicate))

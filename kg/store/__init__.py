@@ -7,6 +7,7 @@ from kg.store.holding import Holding, holding
 from kg.store.load import FORMATS, bulk_load, from_quads, graph_name, load
 from kg.store.nodes import Nodes
 from kg.store.query import Results, query
+from kg.store.rdfxml import rdfxml
 
 __all__ = [
     "BACKGROUND",
@@ -28,6 +29,7 @@ __all__ = [
     "open_store",
     "opened",
     "query",
+    "rdfxml",
     "trig",
     "turtle",
 ]

@@ -12,6 +12,7 @@ from pyoxigraph import BlankNode, DefaultGraph, NamedNode, Quad, RdfFormat, Stor
 from kg.errors import OptionError
 from kg.store.background import BACKGROUND
 from kg.store.load import FORMATS
+from kg.store.rdfxml import rdfxml
 from kg.store.terms import Key, Writer, natural
 from kg.vocab import KG, PREFIXES
 
@@ -37,8 +38,6 @@ def dumped(store: Store, form: str, *, graph: NamedNode | None = None, backgroun
     if form in WRITTEN:
         return WRITTEN[form](quads)
     known = FORMATS["." + form]
-    if not known.supports_datasets:
-        quads = list({Quad(q.subject, q.predicate, q.object) for q in quads})
     content = serialize(sorted(quads, key=str), format=known, prefixes=PREFIXES)
     assert content is not None
     return content
@@ -129,5 +128,5 @@ def _rank(subject: str, told: dict[str, dict[str, None]]) -> tuple[int, Key, Key
 
 
 WRITTEN: Final[dict[str, Callable[[Iterable[Quad]], bytes]]] = {
-    "ttl": turtle, "trig": trig, "nq": nquads, "nt": ntriples,
+    "ttl": turtle, "trig": trig, "nq": nquads, "nt": ntriples, "rdf": rdfxml,
 }  # fmt: skip

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Final, TypeAlias
 
-from pyoxigraph import Literal, NamedNode
+from pyoxigraph import Literal, NamedNode, Triple
 
 from kg.vocab import PREFIXES, RDF_TYPE, XSD
 
@@ -70,9 +70,11 @@ class Writer:
         return "a" if node.value == RDF_TYPE else self.iri(node.value)
 
     def term(self, term: object) -> str:
-        """A node or literal."""
+        """A node, a literal, or a triple term of RDF 1.2."""
         if isinstance(term, NamedNode):
             return self.iri(term.value)
+        if isinstance(term, Triple):
+            return f"<<( {self.term(term.subject)} {self.predicate(term.predicate)} {self.term(term.object)} )>>"
         return self._literal(term) if isinstance(term, Literal) else str(term)
 
     def iri(self, iri: str) -> str:
