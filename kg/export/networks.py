@@ -1,13 +1,11 @@
-"""The network of actors, places and situations for graph tools: GraphML and GEXF, as Gephi and networkx read them."""
+"""The network of actors, places and situations for graph tools: GraphML and GEXF (Gephi, igraph, networkx)."""
 
 from __future__ import annotations
 
-import io
 import xml.etree.ElementTree as ET
 from collections.abc import Iterable
 from typing import Any, Final
 
-import networkx as nx
 from pyoxigraph import Quad
 
 from kg.store.xmltext import xml_text
@@ -15,6 +13,7 @@ from kg.view import network
 from kg.view.passages import Sentence
 from kg.view.style import LOOKS, look
 
+GRAPHML: Final = "http://graphml.graphdrawing.org/xmlns"
 GEXF: Final = "http://gexf.net/1.3"
 VIZ: Final = "http://gexf.net/1.3/viz"
 NODE_COLUMNS: Final = ("kind", "group", "facts", "sentences", "start", "end")
@@ -22,17 +21,26 @@ EDGE_COLUMNS: Final = ("kind", "sentences")
 
 
 def graphml(quads: Iterable[Quad]) -> bytes:
-    """The network as GraphML: every attribute a string, lists joined by "; " and sentences by line feeds."""
+    """The network as GraphML: every attribute a string, lists joined by "; " and sentences by line feeds.
+
+    networkx's own writer gives nodes' and edges' attributes the same key ids, which GraphML's schema forbids.
+    """
     graph = network(quads)
-    plain: Any = nx.MultiDiGraph()
+    ET.register_namespace("", GRAPHML)
+    root = ET.Element(f"{{{GRAPHML}}}graphml")
+    for owner, columns in (("node", NODE_COLUMNS), ("edge", EDGE_COLUMNS)):
+        for column in ("label", *columns):
+            key = {"id": f"{owner}-{column}", "for": owner, "attr.name": column, "attr.type": "string"}
+            ET.SubElement(root, f"{{{GRAPHML}}}key", key)
+    body = ET.SubElement(root, f"{{{GRAPHML}}}graph", edgedefault="directed")
     for iri, told in graph.nodes(data=True):
-        plain.add_node(iri, label=xml_text(told["label"]), **_row(told, NODE_COLUMNS))
+        node = ET.SubElement(body, f"{{{GRAPHML}}}node", id=iri)
+        _data(node, "node", {"label": xml_text(told["label"]), **_row(told, NODE_COLUMNS)})
     for source, target, key, told in graph.edges(keys=True, data=True):
-        plain.add_edge(source, target, key, label=xml_text(told["label"]), **_row(told, EDGE_COLUMNS))
-    buffer = io.BytesIO()
-    # not write_graphml: that one writes other bytes where lxml is installed
-    nx.write_graphml_xml(plain, buffer, named_key_ids=True, edge_id_from_attribute=None)
-    return buffer.getvalue()
+        edge = ET.SubElement(body, f"{{{GRAPHML}}}edge", source=source, target=target, id=key)
+        _data(edge, "edge", {"label": xml_text(told["label"]), **_row(told, EDGE_COLUMNS)})
+    ET.indent(root, "  ")
+    return f'<?xml version="1.0" encoding="UTF-8"?>\n{ET.tostring(root, encoding="unicode")}\n'.encode()
 
 
 def gexf(quads: Iterable[Quad]) -> bytes:
@@ -54,7 +62,8 @@ def gexf(quads: Iterable[Quad]) -> bytes:
         red, green, blue = (str(int(fill[i : i + 2], 16)) for i in (1, 3, 5))
         ET.SubElement(node, f"{{{VIZ}}}color", r=red, g=green, b=blue)
     for source, target, key, told in graph.edges(keys=True, data=True):
-        edge = _below(edges, "edge", id=key, source=source, target=target, label=xml_text(told["label"]))
+        label = xml_text(told["label"])  # also as the kind: Gephi merges edges of one kind between the same two nodes
+        edge = _below(edges, "edge", id=key, source=source, target=target, label=label, kind=label)
         _values(edge, "edge", _row(told, EDGE_COLUMNS))
     ET.indent(root, " ")
     return f'<?xml version="1.0" encoding="UTF-8"?>\n{ET.tostring(root, encoding="unicode")}\n'.encode()
@@ -75,6 +84,11 @@ def _words(column: str, value: Any) -> str:
 
 def _below(parent: ET.Element, tag: str, attributes: dict[str, str] | None = None, **more: str) -> ET.Element:
     return ET.SubElement(parent, f"{{{GEXF}}}{tag}", {**(attributes or {}), **more})
+
+
+def _data(parent: ET.Element, owner: str, row: dict[str, str]) -> None:
+    for column, value in row.items():
+        ET.SubElement(parent, f"{{{GRAPHML}}}data", key=f"{owner}-{column}").text = value
 
 
 def _values(parent: ET.Element, owner: str, row: dict[str, str]) -> None:

@@ -1,0 +1,79 @@
+"""Other people's programs that the tests load our files with: found, or the test is skipped; CI must have them all."""
+
+from __future__ import annotations
+
+import functools
+import os
+import shutil
+import subprocess
+import tempfile
+import zipfile
+from pathlib import Path
+
+import pytest
+
+JAVA = Path("/usr/share/java")  # where Debian has the libraries of Java
+# Debian's Jena 4.5 names too few libraries itself; one logger only, or they lock each other.
+JENA = (
+    "jena-*", "thrift", "dexx.collection", "slf4j-api", "slf4j-simple", "commons-*", "http*", "jackson-*",
+    "jsonld-java*", "protobuf", "guava", "gson", "xercesImpl", "xml-apis", "caffeine",
+)  # fmt: skip
+MESSAGES = "org/apache/jena/ext/"  # its XML library looks for its own messages outside this folder
+
+
+def needed(*names: str) -> None:
+    """Skips the test unless these commands are here; fails where KG_TOOLS=required says that they must be."""
+    if missing := [name for name in names if not shutil.which(name)]:
+        _absent(", ".join(missing))
+
+
+def _absent(what: str) -> None:
+    if os.environ.get("KG_TOOLS") == "required":
+        pytest.fail(f"{what}: not installed, see .ci/run")
+    pytest.skip(f"{what}: not installed")
+
+
+def ran(*command: str, stdin: bytes = b"", warnings: bool = False) -> bytes:
+    """What a program prints; the test fails where the program fails, or complains at all and `warnings` is false."""
+    done = subprocess.run(command, input=stdin, capture_output=True, timeout=120)
+    complaint = done.stderr.decode(errors="replace")
+    assert warnings or (done.returncode == 0 and not complaint.strip()), complaint
+    return done.stdout
+
+
+def jena(program: str, *arguments: str, warnings: bool = False) -> bytes:
+    """What a program of Apache Jena ("riotcmd.riot", "arq.arq") prints; it exits with 1 already for a warning."""
+    needed("java")
+    path = _jena_path()
+    if not path:
+        _absent("libapache-jena-java")
+    quiet = "-Dorg.slf4j.simpleLogger.defaultLogLevel=warn"
+    return ran("java", "-XX:TieredStopAtLevel=1", quiet, "-cp", path, program, *arguments, warnings=warnings)
+
+
+@functools.cache
+def _jena_path() -> str:
+    if not (JAVA / "jena-cmds.jar").exists():
+        return ""
+    away = Path(tempfile.mkdtemp(prefix="jena-"))
+    with zipfile.ZipFile(JAVA / "jena-core.jar") as jar:
+        for name in jar.namelist():
+            if name.startswith(MESSAGES) and not name.endswith("/"):
+                place = away / name.removeprefix(MESSAGES)
+                place.parent.mkdir(parents=True, exist_ok=True)
+                place.write_bytes(jar.read(name))
+    jars = sorted({str(jar) for pattern in JENA for jar in JAVA.glob(f"{pattern}.jar")})
+    return os.pathsep.join([*jars, str(away)])
+
+
+def jsonld_js(program: str, document: bytes) -> bytes:
+    """What a Node program prints that has the module `jsonld` and reads `document` on its standard input.
+
+    The module is looked for where NODE_PATH says; without Node itself the test is skipped everywhere.
+    """
+    if not shutil.which("node"):
+        pytest.skip("node: not installed")
+    found = subprocess.run(["node", "-e", "require('jsonld')"], capture_output=True, timeout=60)
+    if found.returncode:
+        _absent("jsonld.js (npm install jsonld@8, NODE_PATH)")
+    return ran("node", "-e", program, stdin=document)
