@@ -1,20 +1,18 @@
-"""What conflict researchers and Neo4j load: PLOVER lines, the ACLED-style table and the files of the bulk import."""
+"""What conflict researchers load: PLOVER lines and the ACLED-style table."""
 
 from __future__ import annotations
 
 import csv
 import io
 import json
-import re
-from collections import Counter
 from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date
 from typing import Any
 
 import pytest
-from facts import ARTICLE, ENTITIES, FACTS, SITUATIONS, at, hostile
-from pyoxigraph import NamedNode, Store
+from facts import ARTICLE, ENTITIES, FACTS, at, hostile
+from pyoxigraph import Store
 
 from kg.export import EXPORTERS
 from kg.export.acled import HEADER, mapping
@@ -42,7 +40,9 @@ def situation(kind: str, *, roles: tuple[Role, ...] = (), figures: tuple[Figure,
 def dead(value: float, bound: Bound = Bound.EXACT, words: str = "about 12", **more: Any) -> Figure:
     low = value if bound in (Bound.EXACT, Bound.AT_LEAST) else None
     high = value if bound in (Bound.EXACT, Bound.AT_MOST) else None
-    return Figure(value, bound, low, high, more.pop("unit", "docker"), more.pop("measures", "killed"), at(words), **more)
+    return Figure(
+        value, bound, low, high, more.pop("unit", "docker"), more.pop("measures", "killed"), at(words), **more
+    )
 
 
 def rows(data: bytes) -> list[dict[str, str]]:
@@ -201,70 +201,3 @@ class TestAcled:
         (row,) = rows(EXPORTERS["acled"](HOSTILE, "a")["a-acled.csv"])
         assert row["location"].startswith("'@A")
         assert not any(value[:1] in ("=", "+", "@", "\t", "\r") for value in row.values())
-
-
-class TestNeo4j:
-    """The rules of `neo4j-admin database import`, as its manual gives them."""
-
-    TYPES = {
-        "": str, "string[]": str, "long": int, "double": float, "date": date.fromisoformat,
-    }  # fmt: skip
-    SIMPLE = re.compile(r"[A-Z][A-Z0-9_]*")
-
-    def files(self, store: Store) -> dict[str, list[dict[str, str]]]:
-        return {
-            path.rsplit("/", 1)[-1].removesuffix(".csv"): rows(data)
-            for path, data in EXPORTERS["neo4j"](store, "a").items()
-        }
-
-    @pytest.mark.parametrize("store", [LUMBALA, HOSTILE], ids=["lumbala", "hostile"])
-    def test_ids_are_unique_ends_exist_and_values_have_their_types(self, store: Store) -> None:
-        files = self.files(store)
-        relationships = files.pop("relationships")
-        ids = [row["iri:ID"] for found in files.values() for row in found]
-        assert len(ids) == len(set(ids))
-        for row in relationships:
-            assert {row[":START_ID"], row[":END_ID"]} <= set(ids)
-            assert self.SIMPLE.fullmatch(row[":TYPE"])
-        for found in files.values():
-            for row in found:
-                assert row[":LABEL"]
-                for column, value in row.items():
-                    kind = column.partition(":")[2]
-                    if value and kind not in ("ID", "LABEL"):
-                        self.TYPES[kind](value)
-                    assert "\n" not in value, "the import reads one line a row unless told otherwise"
-
-    def test_counting_a_label_counts_what_happened(self) -> None:
-        labels = {r["iri:ID"].rsplit("/", 1)[-1]: r[":LABEL"] for r in self.files(LUMBALA)["nodes-situations"]}
-        assert labels["event-killing01"] == "Event;Killing;Situation"
-        assert labels["prospect-funding01"] == "Prospect;Situation"
-
-    def test_every_triple_between_two_nodes_is_a_relationship(self) -> None:
-        files = self.files(LUMBALA)
-        relationships = files.pop("relationships")
-        known = {row["iri:ID"] for found in files.values() for row in found}
-        wanted = sum(
-            isinstance(q.subject, NamedNode) and isinstance(q.object, NamedNode)
-            and {q.subject.value, q.object.value} <= known
-            for q in LUMBALA
-        )  # fmt: skip
-        assert len(relationships) == wanted
-        types = Counter(row[":TYPE"] for row in relationships)
-        assert types["AGENT"] == 5
-        assert types["ATTRIBUTED_TO"] == 2
-        tie = next(row for row in relationships if row[":TYPE"] == "OPPOSES")
-        assert tie["sentence"].startswith("The Dockers' Front said")
-
-    def test_a_name_with_the_array_delimiter_stays_one_name(self) -> None:
-        twice = [replace(e, aliases=("a;b", "c")) if e.id == "place-oslo" else e for e in ENTITIES]
-        files = self.files(of(*SITUATIONS, entities=twice))
-        oslo = next(r for r in files["nodes-actors-places"] if r["name"] == "Oslo")
-        assert oslo["also:string[]"].split(";") == ["a,b", "c"]
-
-    def test_no_cell_is_a_formula(self) -> None:
-        for found in self.files(HOSTILE).values():
-            for row in found:
-                assert not any(value[:1] in ("=", "+", "@", "\t", "\r") for value in row.values())
-
-

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import atexit
 import functools
 import os
 import shutil
@@ -56,6 +57,7 @@ def _jena_path() -> str:
     if not (JAVA / "jena-cmds.jar").exists():
         return ""
     away = Path(tempfile.mkdtemp(prefix="jena-"))
+    atexit.register(shutil.rmtree, away, ignore_errors=True)
     with zipfile.ZipFile(JAVA / "jena-core.jar") as jar:
         for name in jar.namelist():
             if name.startswith(MESSAGES) and not name.endswith("/"):

@@ -106,7 +106,8 @@ def neo4j(quads: Iterable[Quad]) -> dict[str, bytes]:
 
 
 def _members(nodes: Nodes, wanted: str) -> list[str]:
-    return nodes.of_class(wanted) if wanted else nodes.of_class(KG.Actor) + nodes.of_class(KG.Place)
+    """The nodes of a class, or all actors and places: a country is both, and has one row."""
+    return nodes.of_class(wanted) if wanted else sorted({*nodes.of_class(KG.Actor), *nodes.of_class(KG.Place)})
 
 
 def _labels(nodes: Nodes, iri: str) -> str:
