@@ -14,6 +14,7 @@ from kg.errors import KgError
 __all__ = ["COMMANDS", "group", "main", "printable"]
 
 COMMANDS: Final = {
+    "ask": "Ask a graph one of the packaged questions, with its parameters.",
     "build": "Turn articles into RDF graphs and everything made from them.",
     "check": "Check a graph against its shapes and its passages against the source text.",
     "dump": "Write a store or graph files as one RDF file, the same bytes for the same graphs.",
