@@ -159,6 +159,9 @@ SELECTS = [
     ("PREFIX load: <https://w3id.org/newskg/id/> SELECT ?x { load:event-killing01 kg:place/skos:prefLabel ?x }",
      [["Lumbala"]]),
     ("PREFIX kg: <http://other/> SELECT ?e { ?e a kg:Killing }", []),
+    ("SELECT ?n { ?a skos:prefLabel ?n FILTER(?n = '1<2)SERVICE$x#>') }", []),
+    ("SELECT ?n { ?service skos:prefLabel ?n FILTER(?n = <http://a/service#at> || ?n = 'Oslo') }", [["Oslo"]]),
+    ("PREFIX service: <https://w3id.org/newskg/id/> SELECT ?n { service:place-oslo skos:prefLabel ?n }", [["Oslo"]]),
     ("SELECT ?v { ?f kg:value ?v FILTER(?v < 30 && 1 < ?v) } ORDER BY DESC(?v)", [["12"], ["3"]]),
     ("SELECT ?n ?w { ?p a kg:Place ; skos:prefLabel ?n OPTIONAL { ?p kg:within/skos:prefLabel ?w } }",
      [["Lumbala", "Southern Coast"], ["Norway", ""], ["Oslo", "Norway"], ["Southern Coast", ""]]),
@@ -170,6 +173,21 @@ def test_select(store: Store, sparql: str, rows: list[list[str]]) -> None:
     found = query(store, sparql)
     assert isinstance(found, QuerySolutions)
     assert [[getattr(term, "value", "") for term in row] for row in found] == rows
+
+
+def test_from_limits_what_is_asked() -> None:
+    one, two = (NamedNode(f"https://example.org/{n}") for n in "12")
+    both = from_quads(Quad(one, NamedNode(SKOS.prefLabel), Literal(g.value[-1]), g) for g in (one, two))
+    asked = "{ ?s skos:prefLabel ?n }"
+    for clause, names in (
+        ("", "12"),
+        (f"FROM {one}", "1"),
+        (f"FROM {one} FROM {two}", "12"),
+        (f"FROM NAMED {one}", ""),
+    ):
+        found = query(both, f"SELECT ?n {clause} {asked}")
+        assert isinstance(found, QuerySolutions)
+        assert "".join(row["n"].value for row in found) == names, clause
 
 
 def test_ask_and_construct(store: Store) -> None:
@@ -203,6 +221,17 @@ REFUSED = [
     ("SELECT * { FILTER('''a'b''' = '') SERVICE ?x { ?s ?p '' } }", "SERVICE reaches outside"),
     ("SELECT * { ?s ?p 1SERVICE <http://localhost:1/> { ?a ?b ?c } }", "SERVICE reaches outside"),
     ("PREFIX a: <http://a/> SELECT * { ?s ?p a:.SERVICE <http://b/> { ?a ?b ?c } }", "SERVICE reaches outside"),
+    ("SELECT * { SERVICE:x { ?a ?b ?c } }", "query, line "),
+    ("PREFIX : <http://b/> SELECT * { ?s ?p 1SERVICE:x { ?a ?b ?c } }", "query, line "),
+    ("SELECT * { VALUES ?x { id:a } FILTER(1<2)SERVICE$x#>\n{ ?s ?p ?o } }", "query, line "),
+    ("SELECT * { FILTER(1<2)#>'''\n SERVICE <http://b/> { ?s ?p ?o } #'''\n}", "query, line "),
+    ("SELECT * { { SELECT * { OPTIONAL { SERVICE <http://b/> { ?s ?p ?o } } } } }", "SERVICE reaches outside"),
+    ("SELECT * { FILTER EXISTS { SERVICE <http://b/> { ?s ?p ?o } } }", "SERVICE reaches outside"),
+    ("SELECT * { SERV\\u0049CE <http://b/> { ?s ?p ?o } }", "SERVICE reaches outside"),
+    ("SELECT * { \\U00000073ervice <http://b/> { ?s ?p ?o } }", "SERVICE reaches outside"),
+    ("SELECT * FROM<file:///etc/passwd>{ ?s ?p ?o }", "no graph of that name here"),
+    ("SELECT * " + "{" * 20000 + "}" * 20000, "nested more than 200 deep"),
+    ("SELECT (" + "(" * 20000 + "1" + ")" * 20000 + " AS ?x) {}", "nested more than 200 deep"),
     ("SELECT * FROM <http://example.org/g> { ?s ?p ?o }", "no graph of that name here"),
     ("SELECT * FROM NAMED <file:///etc/passwd> { ?s ?p ?o }", "no graph of that name here"),
     ("PREFIX e: <http://e/> SELECT * FROM e:g { ?s ?p ?o }", "no graph of that name here"),
@@ -210,7 +239,7 @@ REFUSED = [
 ]  # fmt: skip
 
 
-@pytest.mark.parametrize(("sparql", "message"), REFUSED, ids=[s for s, _ in REFUSED])
+@pytest.mark.parametrize(("sparql", "message"), REFUSED, ids=[s[:80] for s, _ in REFUSED])
 def test_refused(store: Store, sparql: str, message: str) -> None:
     with pytest.raises(QueryError) as caught:
         query(store, sparql)

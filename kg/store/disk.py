@@ -72,6 +72,11 @@ def is_store(path: Path) -> bool:
     return (path / MARKER).is_file()
 
 
+def generation(path: Path) -> str:
+    """The name of the valid generation; another one after each change. Raises StoreError as `open_store` does."""
+    return str(_marked(path)["generation"])
+
+
 def open_store(path: Path) -> Store:
     """The store in the folder `path`, to read; raises StoreError when there is none, or it is of another version."""
     generation = path / _marked(path)["generation"]
