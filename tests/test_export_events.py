@@ -17,7 +17,7 @@ from pyoxigraph import Store
 from kg.export import EXPORTERS
 from kg.export.acled import HEADER, mapping
 from kg.export.plover import codes
-from kg.model import EVENT_TYPES, Bound, DateBasis, Entity, Facts, Factuality, Figure, Role, Situation, Time
+from kg.model import EVENT_TYPES, Bound, Comparison, DateBasis, Entity, Facts, Factuality, Figure, Role, Situation, Time
 from kg.rdf import quads
 from kg.store import from_quads
 from kg.vocab import KG
@@ -25,6 +25,7 @@ from kg.vocab import KG
 LUMBALA = from_quads(quads(FACTS))
 HOSTILE = from_quads(quads(hostile()))
 WORD = at("killed")
+MORE = Comparison("difference", "more", "the 2023 figure")
 
 
 def of(*situations: Situation, entities: Iterable[Entity] = ENTITIES) -> Store:
@@ -127,6 +128,10 @@ class TestAcled:
         assert acled(situation("Agreement", roles=country)) == []
         assert len(acled(situation("Agreement", roles=army))) == 1
 
+    def test_destruction_by_nobody_is_not_counted(self) -> None:
+        assert acled(situation("Destruction")) == []
+        assert len(acled(situation("Destruction", roles=(Role("agent", "securityforce-army"),)))) == 1
+
     def test_deaths_are_counted_once_with_the_event_that_caused_them(self) -> None:
         attack = situation("Attack", roles=(Role("place", "place-lumbala"),))
         killing = situation("Killing", figures=(dead(12),), causes=(attack.id,))
@@ -153,8 +158,9 @@ class TestAcled:
             ((dead(12, Bound.ABOUT),), ("12", "", "", "About")),
             ((dead(40, words="more than 40"), dead(12)), ("12", "12", "40", "Exact")),
             ((dead(12), dead(3, words="three times", unit="times")), ("12", "12", "12", "Exact")),
+            ((dead(40, words="more than 40"), dead(12, comparison=MORE)), ("40", "40", "40", "Exact")),
         ],
-        ids=["none", "exact", "at least", "at most", "about", "two sources", "a ratio"],
+        ids=["none", "exact", "at least", "at most", "about", "two sources", "a ratio", "so many more than before"],
     )
     def test_bounds(self, figures: tuple[Figure, ...], expected: tuple[str, ...]) -> None:
         (row,) = acled(situation("Killing", figures=figures))

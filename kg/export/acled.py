@@ -58,7 +58,9 @@ def _type(nodes: Nodes, iri: str) -> str:
 def _counts_here(nodes: Nodes, iri: str) -> bool:
     """Whether ACLED counts such an event."""
     told = mapping()["types"].get(_type(nodes, iri))
-    return told is not None and (not told.get("only_with_fighters") or _fight(nodes, iri, KG.agent, KG.patient))
+    if told is None or (told.get("only_by_somebody") and not nodes.all(iri, KG.agent)):
+        return False
+    return not told.get("only_with_fighters") or _fight(nodes, iri, KG.agent, KG.patient)
 
 
 def _fight(nodes: Nodes, iri: str, *roles: str) -> bool:
@@ -174,7 +176,9 @@ def _counts(nodes: Nodes, scene: list[str]) -> Iterator[_Count]:
         for figure in nodes.all(iri, KG.figure):
             measures = one(figure, KG.measures).lower() in told["deaths"]
             part = one(figure, KG.partOfFigure) or one(figure, KG.tally) == "addition"
-            if part or one(figure, KG.unitText) in told["not_people"] or not (fatal or measures):
+            kind_of = local(one(one(figure, KG.comparison), KG.comparisonKind))
+            other = one(figure, KG.unitText) in told["not_people"] or kind_of in told["not_counts"]
+            if part or other or not (fatal or measures):
                 continue
             limits = one(figure, KG.lowerBound), one(figure, KG.upperBound)
             words = " | ".join(passages(nodes, figure, KG.evidence))
