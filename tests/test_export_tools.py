@@ -13,7 +13,7 @@ from facts import FACTS, hostile
 from pyoxigraph import Literal, NamedNode, Quad, RdfFormat, Store, Triple, parse
 from tools import jena, jsonld_js, needed, ran
 
-from kg.errors import GraphError
+from kg.errors import GraphError, OptionError
 from kg.export import EXPORTERS
 from kg.export.reified import reified
 from kg.rdf import quads
@@ -125,11 +125,30 @@ class TestRdfXml:
         assert dumped(LUMBALA, "rdf") == EXPORTERS["rdf"](LUMBALA, "a")["a.rdf"]
         assert dumped(LUMBALA, "nt") == EXPORTERS["nt"](LUMBALA, "a")["a.nt"] == ntriples(LUMBALA)
 
+    @pytest.mark.parametrize("iri", ["https://example.org/1", "urn:example:"])
+    def test_a_property_that_is_no_name(self, iri: str) -> None:
+        quad = Quad(NamedNode("urn:a"), NamedNode(iri), Literal("x"))
+        with pytest.raises(OptionError, match="RDF/XML cannot write the property") as caught:
+            rdfxml([quad])
+        assert iri in str(caught.value)
+
+    def test_triple_terms_are_left_out_and_told(self) -> None:
+        plain = Quad(NamedNode("urn:a"), NamedNode("urn:p#b"), Literal("x"))
+        term = Quad(NamedNode("urn:r"), NamedNode(RDF.reifies), Triple(plain.subject, plain.predicate, plain.object))
+        data = rdfxml([plain, term])
+        assert data.splitlines()[1].startswith(b"<!-- triples with triple terms left out: 1")
+        assert triples_of(data) == {Triple(plain.subject, plain.predicate, plain.object)}
+
     def test_text_that_looks_like_the_root(self) -> None:
         words = Literal('<rdf:RDF xmlns:evil="urn:e"> <!-- & ]]>')
         quad = Quad(NamedNode("urn:a"), NamedNode("urn:p#b"), words)
         (read,) = parse(rdfxml([quad]), format=RdfFormat.RDF_XML)
         assert read.object == words
+
+    @pytest.mark.parametrize("iri", ["https://example.org/a-", "https://example.org/a%20b", "urn:p:Ünï"])
+    def test_properties_with_odd_names(self, iri: str) -> None:
+        quad = Quad(NamedNode("urn:a"), NamedNode(iri), Literal("x"))
+        assert set(rdflib.Graph().parse(rdfxml([quad]), format="xml").predicates()) == {rdflib.URIRef(iri)}
 
 
 def triples_of(data: bytes) -> set[Triple]:
