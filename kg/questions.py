@@ -95,6 +95,8 @@ def _parameter(name: str, told: str) -> Parameter:
 
 def _check(name: str, text: str, parameters: tuple[Parameter, ...]) -> None:
     """Each parameter is told once, has its place in the query, and the same default there."""
+    if untold := {place[2] for place in PLACE.finditer(text)} - {parameter.name for parameter in parameters}:
+        raise QueryError(name, f"has values for {', '.join(sorted(untold))}, which the header lacks")
     seen: set[str] = set()
     for parameter in parameters:
         where = f"{name}, param {parameter.name}"

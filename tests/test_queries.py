@@ -1,4 +1,4 @@
-"""Every packaged query, on the invented article `tests/queries/brask.txt` whose answers are known; by two engines."""
+"""The packaged queries as they stand, on the invented article `tests/queries/brask.txt` whose answers are known; by two engines."""
 
 from __future__ import annotations
 
@@ -166,6 +166,9 @@ ANSWERS: dict[str, list[Row]] = {
 }  # fmt: skip
 
 
+ANSWERED = [query for query in QUERIES if query.stem in ANSWERS]
+
+
 @pytest.fixture(scope="module")
 def graph() -> Graph:
     return Graph().parse(FOLDER / "brask.ttl")
@@ -203,12 +206,13 @@ def test_the_graph_is_a_valid_one(graph: Graph) -> None:
     assert check_passages(graph, (FOLDER / "brask.txt").read_text("utf-8")) == ()
 
 
-def test_every_query_has_its_answer_here() -> None:
-    assert {query.stem for query in QUERIES} == set(ANSWERS)
-    assert len(QUERIES) >= 14
+def test_every_answer_is_of_a_query() -> None:
+    """The other questions have their answers in `queries/cases.toml`."""
+    assert {query.stem for query in QUERIES} >= set(ANSWERS)
+    assert len(ANSWERS) >= 20
 
 
-@pytest.mark.parametrize("query", QUERIES, ids=lambda q: str(q.stem))
+@pytest.mark.parametrize("query", ANSWERED, ids=lambda q: str(q.stem))
 def test_oxigraph_answers(query: Path, store: Store) -> None:
     found = store.query(query.read_text("utf-8"))
     assert isinstance(found, QuerySolutions)
@@ -216,7 +220,7 @@ def test_oxigraph_answers(query: Path, store: Store) -> None:
     assert rows(found) == ANSWERS[query.stem]
 
 
-@pytest.mark.parametrize("query", QUERIES, ids=lambda q: str(q.stem))
+@pytest.mark.parametrize("query", ANSWERED, ids=lambda q: str(q.stem))
 def test_rdflib_answers(query: Path, graph: Graph) -> None:
     found = graph.query(query.read_text("utf-8"))
     assert [str(row) for row in found.vars or ()] == head(query, "columns").split(", ")
