@@ -21,7 +21,7 @@ from kg.questions import packaged
 VALUE = re.compile(r"(?<=nif:anchorOf \")drowned")
 WRONG_QUERIES = [
     ("SELECT ?x { ?x", "query, line 1, column 15"),
-    ("timelines", "did you mean timeline?"),
+    ("timelines", "did you mean timeline"),
     ("no-such.rq", "cannot be read"),
     ("", "is empty"),
     ("DELETE WHERE { ?s ?p ?o }", "would change the graph"),

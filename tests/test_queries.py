@@ -1,4 +1,4 @@
-"""The packaged queries as they stand, on the invented article `tests/queries/brask.txt` whose answers are known; by two engines."""
+"""The packaged queries as they stand, on the invented article `tests/queries/brask.txt`; by two engines."""
 
 from __future__ import annotations
 

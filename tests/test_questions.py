@@ -1,4 +1,4 @@
-"""The packaged questions with their parameters: right answers by three engines, strict headers, values that stay values."""
+"""The packaged questions with parameters: right answers by three engines, strict headers, values that stay values."""
 
 from __future__ import annotations
 
@@ -203,7 +203,7 @@ class TestValues:
         ids=repr,
     )
     def test_what_is_not_of_the_type_is_refused(self, kind: str, value: str) -> None:
-        with pytest.raises(ValueError, match="."):
+        with pytest.raises(ValueError, match=r"\S"):
             term(kind, value)
 
     def test_an_unknown_parameter_is_told_the_known_ones(self) -> None:
