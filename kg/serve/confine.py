@@ -39,12 +39,7 @@ ADD_RULE: Final = 445
 RESTRICT_SELF: Final = 446
 ALL_ACCESS: Final = 0x1FFF  # everything that the first version of Landlock knows of files
 READ: Final = 0b1100  # files and folders
-FILES: Final = 1024  # open at once; the database keeps below what it finds when it is opened
-
-
-def limit_files() -> None:
-    """Limits the number of open files; to be called before the database is opened, which then manages with it."""
-    _limit(resource.RLIMIT_NOFILE, FILES)
+FILES: Final = 256  # open at once: the database opens its table files when they are asked for
 
 
 def confine(folder: Path, memory: int) -> list[str]:
@@ -52,9 +47,15 @@ def confine(folder: Path, memory: int) -> list[str]:
 
     It cannot be undone. Threads that run already keep what they had.
     """
-    _limit(resource.RLIMIT_CORE, 0)
-    _limit(resource.RLIMIT_FSIZE, 0)
-    _limit(resource.RLIMIT_AS, memory << 20)
+    for limit, value in (
+        (resource.RLIMIT_CORE, 0),
+        (resource.RLIMIT_FSIZE, 0),
+        (resource.RLIMIT_NOFILE, FILES),
+        (resource.RLIMIT_AS, memory << 20),
+    ):
+        hard = resource.getrlimit(limit)[1]
+        value = value if hard == resource.RLIM_INFINITY else min(value, hard)
+        resource.setrlimit(limit, (value, value))
     taken = []
     if sys.platform == "linux":
         libc = ctypes.CDLL(None, use_errno=True)
@@ -63,12 +64,6 @@ def confine(folder: Path, memory: int) -> list[str]:
             taken += ["seccomp"] if _deny_calls(libc) else []
     setattr(socket, "socket", _no_socket)  # noqa: B010 -- as a type it is final
     return taken
-
-
-def _limit(what: int, value: int) -> None:
-    hard = resource.getrlimit(what)[1]
-    value = value if hard == resource.RLIM_INFINITY else min(value, hard)
-    resource.setrlimit(what, (value, value))
 
 
 def _no_socket(*_: object, **__: object) -> NoReturn:

@@ -13,7 +13,7 @@ from pyoxigraph import Literal, NamedNode, QueryTriples, Store
 
 from kg.errors import QueryError, StoreError
 from kg.serve.answers import rows, triples
-from kg.serve.confine import confine, limit_files
+from kg.serve.confine import confine
 from kg.serve.formats import GRAPHS, RESULTS
 from kg.serve.frames import HEAD, Frame
 from kg.serve.settings import Refused
@@ -29,7 +29,6 @@ def main(folder: str, memory: str) -> None:
     """Answers messages from standard input on standard output until it ends."""
     given, taken = sys.stdin.buffer, os.fdopen(os.dup(1), "wb")
     try:
-        limit_files()
         name, store = _opened(Path(folder))
         confined = confine(Path(folder), int(memory))
     except (StoreError, OSError) as error:
