@@ -10,10 +10,9 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
-from urllib.parse import quote
 
 import pytest
 
@@ -76,7 +75,7 @@ def store(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="module")
 def client(store: Path) -> Iterator[TestClient]:
-    settings = Settings(store, timeout=1.5, max_workers=2, waiting=1, memory=700, max_rows=5000, hosts=("testserver",))
+    settings = Settings(store, timeout=1.5, max_workers=2, waiting=1, memory=700, hosts=("testserver",))
     with TestClient(application(settings)) as made:
         yield made
 
@@ -86,7 +85,7 @@ def works(client: TestClient) -> bool:
     for _ in range(50):
         answer = client.get("/sparql", params={"query": "ASK {}"})
         if answer.status_code != 503:
-            return bool(answer.status_code == 200)
+            return answer.status_code == 200
         time.sleep(0.1)
     return False
 
@@ -113,8 +112,8 @@ def test_what_takes_too_much_memory_is_ended(client: TestClient) -> None:
     assert works(client)
 
 
-def test_too_many_rows_are_no_half_answer(client: TestClient) -> None:
-    status, text = post(client, "SELECT ?a { ?a ?b ?c }")
+def test_endless_rows_are_no_half_answer(client: TestClient) -> None:
+    status, text = post(client, "SELECT ?a { ?a ?b ?c . ?d ?e ?f }")
     assert (status, text[:24]) == (422, "the answer has more than")
 
 
@@ -204,38 +203,20 @@ def test_a_worker_has_no_way_out(store: Path) -> None:
             trap.accept()
 
 
-def asked(port: int, path: str) -> bytes:
-    """The whole answer to a GET over a connection of its own."""
-    with socket.create_connection(("127.0.0.1", port), 10) as connection:
-        connection.sendall(f"GET {path} HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n".encode())
-        return b"".join(iter(lambda: connection.recv(4096), b""))
-
-
-def until(happened: Callable[[], bool]) -> None:
-    """Waits for something that must happen within ten seconds."""
-    for _ in range(200):
-        if happened():
-            return
-        time.sleep(0.05)
-    raise AssertionError("it did not happen")
-
-
 class TestCommand:
     def test_it_serves_and_stops_well(self, store: Path) -> None:
-        command = [sys.executable, "-m", "kg", "serve", str(store), "--port", "0", "--timeout", "60"]
+        command = [sys.executable, "-m", "kg", "serve", str(store), "--port", "0", "--timeout", "3"]
         with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as process:
             try:
                 assert process.stdout is not None
                 found = re.search(r"http://127\.0\.0\.1:(\d+)/", process.stdout.readline())
                 assert found is not None
-                port = int(found[1])
-                assert asked(port, "/sparql?query=ASK%7B%7D").startswith(b"HTTP/1.1 200 ")
-                with socket.create_connection(("127.0.0.1", port), 10) as connection:
+                with socket.create_connection(("127.0.0.1", int(found[1])), 10) as connection:
                     connection.sendall(
-                        f"GET /sparql?query={quote(ENDLESS)} HTTP/1.1\r\nHost: localhost\r\n\r\n".encode()
+                        b"GET /sparql?query=ASK%7B%7D HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n"
                     )
-                    until(lambda: b'"busy":1' in asked(port, "/health"))
-                until(lambda: b'"busy":0' in asked(port, "/health"))  # nobody waits for it any more
+                    answer = b"".join(iter(lambda: connection.recv(4096), b""))
+                assert answer.startswith(b"HTTP/1.1 200 ")
                 again = run("serve", str(store), "--port", found[1])
                 assert again.exit_code == 1
                 assert "cannot be listened on: Address already in use" in again.stderr
@@ -244,7 +225,7 @@ class TestCommand:
             finally:
                 process.kill()
         assert process.returncode == 0, errors
-        assert {json.loads(line)["status"] for line in errors.splitlines()} == {200, 499}
+        assert [json.loads(line)["status"] for line in errors.splitlines()] == [200]
 
     @pytest.mark.parametrize("host", ["0.0.0.0", "::", "192.0.2.1", "example.org"])
     def test_other_machines_need_a_word(self, host: str, store: Path) -> None:
