@@ -57,7 +57,6 @@ def _listening(host: str, port: int) -> socket.socket:
         made.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
             made.bind(address)
-            made.listen()  # who is told the address may call at once
         except OSError:
             made.close()
             raise
