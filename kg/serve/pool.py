@@ -65,13 +65,6 @@ class Worker:
         """Ends the process at once."""
         with contextlib.suppress(ProcessLookupError):
             self._process.kill()
-        if self._process.stdin is not None:
-            self._process.stdin.close()
-
-    async def closed(self) -> None:
-        """Ends the process and waits for its end."""
-        self.kill()
-        await self._process.wait()
 
     async def _read(self) -> Frame:
         assert self._process.stdout is not None
@@ -101,7 +94,9 @@ class Pool:
         for task in list(self._renewals):
             task.cancel()
         await asyncio.gather(*self._renewals, return_exceptions=True)
-        await asyncio.gather(*(worker.closed() for worker in (*self._idle, *self.busy) if worker is not None))
+        for worker in (*self._idle, *self.busy):
+            if worker is not None:
+                worker.kill()
         self._idle.clear()
 
     async def ask(self, job: dict[str, Any]) -> Frame:
