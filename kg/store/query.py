@@ -60,8 +60,8 @@ def evaluated(store: Store, sparql: str, *, default: Sequence[str] = (), named: 
     with mistakes():
         refuse(store, sparql)
         if default or named:
-            graphs = known(store, default, "default-graph-uri"), known(store, named, "named-graph-uri")
-            return store.query(sparql, default_graph=graphs[0], named_graphs=graphs[1], prefixes=PREFIXES)
+            ours, others = known(store, default, "default-graph-uri"), known(store, named, "named-graph-uri")
+            return store.query(sparql, default_graph=[*ours], named_graphs=[*others], prefixes=PREFIXES)
         # with the union asked for, the engine would not look at FROM
         return store.query(sparql, use_default_graph_as_union=not has_dataset(sparql), prefixes=PREFIXES)
 

@@ -78,8 +78,8 @@ def _refuse_hidden(sparql: str) -> None:
     """Refuses a SERVICE that no reading of the text by patterns shows.
 
     "FILTER(1<2)SERVICE$x#>" looks like an IRI from "<" to ">", "SERVICE:x" like a prefixed name. So the parser itself
-    is asked: with the word changed, a query in which it was a keyword is none any more. Raises the parser's SyntaxError,
-    which also tells the place in a query that is broken otherwise.
+    is asked: with the word changed, a query in which it was a keyword is none any more. Raises the parser's
+    SyntaxError, which also tells the place in a query that is broken otherwise.
     """
     changed = SERVICE.sub("XERVICE", sparql)
     if changed == sparql:
