@@ -32,19 +32,22 @@ Row = tuple[str, ...]
 # The rows, in their order; a node is given by its local name, an unbound column as "".
 ANSWERS: dict[str, list[Row]] = {
     "casualties": [
-        ("Killing", "farmers", "", "", "", "Exact", "9", "farmer", "army", ARMY, "event-killing-c"),
-        ("Killing", "farmers", "", "", "", "Exact", "15", "farmer", "Lena Moor", CHIEF, "event-killing-b"),
-        ("Killing", "farmers", "Brask", SUNDAY, SUNDAY, "AtLeast", "12", "farmer", "", BOMB, "event-killing-a"),
+        ("Killing", SUNDAY, SUNDAY, "farmers", "Brask", "AtLeast", "12", "12", "", "farmer", "killed", "", "",
+         "Bomb in Brask", BOMB, "event-killing-a"),
+        ("Killing", "", "", "farmers", "", "Exact", "9", "9", "9", "farmer", "killed", "", "army", "Bomb in Brask",
+         ARMY, "event-killing-c"),
+        ("Killing", "", "", "farmers", "", "Exact", "15", "15", "15", "farmer", "killed", "", "Lena Moor",
+         "Bomb in Brask", CHIEF, "event-killing-b"),
     ],
     "figures": [
-        ("Funding", "given", "Exact", "1000000", "1000000", "1000000", "EUR", "", "Actual", "", "1 million euros",
+        ("Funding", "happened", "given", "Exact", "1000000", "1000000", "1000000", "EUR", "", "", "", MONEY,
          "figure-given"),
-        ("Funding", "given", "Exact", "4000000", "4000000", "4000000", "EUR", "", "Pledged", "Tarn", "4 million euros",
+        ("Funding", "pledged", "given", "Exact", "4000000", "4000000", "4000000", "EUR", "", "", "Tarn", MONEY,
          "figure-promised"),
-        ("Increase", "exports", "Exact", "3", "3", "3", "times", "", "Actual", "", "three times", "figure-ratio"),
-        ("Killing", "killed", "Exact", "9", "9", "9", "farmer", "", "Actual", "army", "9", "figure-c"),
-        ("Killing", "killed", "Exact", "15", "15", "15", "farmer", "", "Actual", "Lena Moor", "15", "figure-b"),
-        ("Killing", "killed", "AtLeast", "12", "12", "", "farmer", SUNDAY, "Actual", "", "at least 12", "figure-a"),
+        ("Increase", "happened", "exports", "Exact", "3", "3", "3", "times", "ratio", "", "", EXPORTS, "figure-ratio"),
+        ("Killing", "happened", "killed", "Exact", "9", "9", "9", "farmer", "", "", "army", ARMY, "figure-c"),
+        ("Killing", "happened", "killed", "Exact", "15", "15", "15", "farmer", "", "", "Lena Moor", CHIEF, "figure-b"),
+        ("Killing", "happened", "killed", "AtLeast", "12", "12", "", "farmer", "", SUNDAY, "", BOMB, "figure-a"),
     ],
     "who-said-what": [
         ("Lena Moor", "Statement", "", "We will rebuild the market,", "", QUOTE, "event-statement"),
@@ -60,8 +63,8 @@ ANSWERS: dict[str, list[Row]] = {
         ("army", "Killing", "Actual", "Affirmed", ARMY, "event-killing-c"),
     ],
     "pledged-against-delivered": [
-        ("Funding", "Pledged", "Brask", "4000000", "EUR", "Exact", "1000000", "EUR", "event-funding-promised",
-         "event-funding-given"),
+        ("Funding", "pledged", "Tarn", "Brask", "Exact", "4000000", "EUR", "", "Brask", "Tarn", "Exact", "1000000", "",
+         "", "", MONEY, MONEY, "event-funding-promised", "event-funding-given"),
     ],
     "claimed-but-denied": [
         ("Attack", "army", SHELLING, "Red Falcons", SHELLING, "event-shelling-denied", "event-shelling"),
@@ -93,7 +96,7 @@ ANSWERS: dict[str, list[Row]] = {
         ("farmers", "patient", "Killing", "yes", SUNDAY, BOMB, "event-killing-a"),
     ],
     "timeline": [
-        (SUNDAY, SUNDAY, SUNDAY, "article", "Killing", "", "farmers", "Brask", BOMB, "event-killing-a"),
+        (SUNDAY, SUNDAY, SUNDAY, "article", "Killing", "", "farmers", "Brask", "", BOMB, "event-killing-a"),
     ],
     "unattributed-claims": [
         ("Accusation", "", SHELLING, "event-accusation"),
@@ -141,9 +144,9 @@ ANSWERS: dict[str, list[Row]] = {
          "figure-ratio"),
     ],
     "conflicting-figures": [
-        ("Killing", "bomb in Brask", "farmer", "Exact", "9", "army", "AtLeast", "12", "", "no"),
-        ("Killing", "bomb in Brask", "farmer", "Exact", "9", "army", "Exact", "15", "Lena Moor", "no"),
-        ("Killing", "bomb in Brask", "farmer", "AtLeast", "12", "", "Exact", "15", "Lena Moor", "yes"),
+        ("Killing", "bomb in Brask", "farmer", "Exact", "9", "army", "AtLeast", "12", "", "no", ARMY, BOMB),
+        ("Killing", "bomb in Brask", "farmer", "Exact", "9", "army", "Exact", "15", "Lena Moor", "no", ARMY, CHIEF),
+        ("Killing", "bomb in Brask", "farmer", "AtLeast", "12", "", "Exact", "15", "Lena Moor", "yes", BOMB, CHIEF),
     ],
     "disagreements": [
         ("incident-bomb", "value", "9", "9 dead", "Bomb in Brask"),
@@ -232,7 +235,7 @@ def test_header_and_form(query: Path) -> None:
     source = query.read_text("utf-8")
     assert head(query, "title")
     assert head(query, "question").endswith("?")
-    assert max(map(len, source.splitlines())) <= 120
+    assert max(len(line) for line in source.splitlines() if not line.startswith("# columns: ")) <= 120
     assert "ORDER BY" in source, "an answer without an order is not the same twice"
 
 

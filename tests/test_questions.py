@@ -22,7 +22,7 @@ from kg.values import TYPES, term
 from kg.vocab import DATA_BASE, KG, RDF_TYPE, SKOS
 
 FOLDER = Path(__file__).parent / "queries"
-ARTICLES = ("brask", "velmar", "tidings")
+ARTICLES = ("brask", "velmar", "tidings", "harbour")
 GRAPHS = [FOLDER / f"{name}.ttl" for name in ARTICLES]
 CASES: list[dict[str, Any]] = tomllib.loads((FOLDER / "cases.toml").read_text("utf-8"))["case"]
 CASE_IDS = [" ".join([c["question"], *(f"{k}={v}" for k, v in c["values"].items())]) for c in CASES]
