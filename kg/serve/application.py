@@ -1,4 +1,4 @@
-"""The addresses: /sparql (the endpoint), / (the query page), /id/NAME (a node), /health."""
+"""The addresses: /sparql (the endpoint), / (the query page), /ask (questions), /id/NAME (nodes), /ontology, /health."""
 
 from __future__ import annotations
 
@@ -19,14 +19,16 @@ from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
 from kg.errors import StoreError
+from kg.serve.asking import asked_of, on_page, questions
 from kg.serve.description import description
 from kg.serve.formats import GRAPHS, HTML, RESULTS, chosen, content_type
 from kg.serve.frames import Frame
 from kg.serve.log import AccessLog
 from kg.serve.pages import node_page, query_page
 from kg.serve.pool import Pool
-from kg.serve.protocol import METHODS, asked
+from kg.serve.protocol import METHODS, asked, parameters
 from kg.serve.settings import Refused, Settings
+from kg.serve.site import asset, codes, ontology
 from kg.store import generation
 
 Handler: TypeAlias = Callable[[Request], Awaitable[Response]]
@@ -55,6 +57,11 @@ def application(settings: Settings, log: Callable[[str], None] = lambda _: None)
         _route("/sparql", _sparql),
         _route("/health", _health),
         _route("/id/{local:path}", _node),
+        _route("/ask", questions),
+        _route("/ask/{name}", _question),
+        _route("/ontology", ontology),
+        _route("/codes", codes),
+        _route("/page/{name}", asset),
     ]
     app = Starlette(
         routes=routes,
@@ -104,7 +111,14 @@ class _All:
 
 
 async def _home(request: Request) -> Response:
-    return query_page(request.app.state.settings)
+    return query_page(request.app.state.settings, dict(parameters(request.scope["query_string"])).get("query", ""))
+
+
+async def _question(request: Request) -> Response:
+    what = asked_of(request)
+    if what.media != HTML:
+        return _answer(await _ask(request, what.job))
+    return await on_page(what, lambda: _ask(request, what.job), request.app.state.settings)
 
 
 async def _sparql(request: Request) -> Response:
@@ -164,7 +178,8 @@ async def _ask(request: Request, job: dict[str, Any]) -> Frame:
     """The pool's answer; a query whose client has gone is ended."""
     settings: Settings = request.app.state.settings
     pool: Pool = request.app.state.pool
-    told = {**job, "max_rows": settings.max_rows, "max_bytes": settings.answer}
+    most = min(settings.answer, job.get("most_bytes", settings.answer))
+    told = {**job, "max_rows": settings.max_rows, "max_bytes": most}
     answer = asyncio.ensure_future(pool.ask(told))
     gone = asyncio.ensure_future(_gone(request))
     try:

@@ -31,9 +31,9 @@ async def asked(request: Request, settings: Settings) -> Asked:
     """What a request asks; raises Refused for what the protocol does not allow."""
     if request.method not in METHODS:
         raise Refused(405, f"{request.method} is not allowed here", {"Allow": ", ".join(METHODS)})
-    parameters = _parameters(request.scope["query_string"])
+    told = parameters(request.scope["query_string"])
     if request.method != "POST":
-        return _asked(parameters)
+        return _asked(told)
     kind, charset = _content_type(request.headers.get("content-type", ""))
     if kind not in (FORM, DIRECT):
         raise Refused(415, f"a query is posted as {FORM} or {DIRECT}", {"Accept-Post": f"{FORM}, {DIRECT}"})
@@ -41,10 +41,10 @@ async def asked(request: Request, settings: Settings) -> Asked:
         raise Refused(415, "a query is posted in UTF-8")
     body = await _body(request, settings)
     if kind == FORM:
-        if any(name == "query" for name, _ in parameters):
+        if any(name == "query" for name, _ in told):
             raise Refused(400, "the query stands in the address and in the body: send it once")
-        return _asked(_parameters(body), posted=True)
-    return _asked([*parameters, ("query", _text(body))], posted=True)
+        return _asked(parameters(body), posted=True)
+    return _asked([*told, ("query", _text(body))], posted=True)
 
 
 def _asked(parameters: list[tuple[str, str]], *, posted: bool = False) -> Asked:
@@ -61,7 +61,8 @@ def _asked(parameters: list[tuple[str, str]], *, posted: bool = False) -> Asked:
     return Asked("".join(queries), tuple(told.get("default-graph-uri", ())), tuple(told.get("named-graph-uri", ())))
 
 
-def _parameters(content: bytes) -> list[tuple[str, str]]:
+def parameters(content: bytes) -> list[tuple[str, str]]:
+    """The parameters of an address or a form, decoded; raises Refused when they are not UTF-8 or too many."""
     try:
         return parse_qsl(content.decode("utf-8"), keep_blank_values=True, errors="strict", max_num_fields=FIELDS)
     except UnicodeDecodeError:

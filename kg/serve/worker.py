@@ -9,19 +9,19 @@ import sys
 from pathlib import Path
 from typing import Any, BinaryIO, Final
 
-from pyoxigraph import Literal, NamedNode, QueryTriples, Store
+from pyoxigraph import NamedNode, QueryTriples, Store
 
 from kg.errors import QueryError, StoreError
 from kg.serve.answers import rows, triples
 from kg.serve.confine import confine, limit_files
 from kg.serve.formats import GRAPHS, RESULTS
 from kg.serve.frames import HEAD, Frame
+from kg.serve.nodes import Reader
 from kg.serve.settings import Refused
 from kg.store import evaluated, generation, mistakes, open_store
-from kg.vocab import KG, NIF, RDFS, SKOS
+from kg.vocab import KG
 
 TRIES: Final = 5  # a store may change while it is opened
-SHOWN: Final = 500  # lines of a node's page in each direction
 GRACE: Final = 2  # seconds of processor time beyond the limit, should nobody be left to kill the worker
 
 
@@ -87,41 +87,24 @@ def _wanted(media: str | None, offered: dict[str, Any]) -> str:
 
 
 def _node(store: Store, job: dict[str, Any]) -> Frame:
-    """What the graphs say of one node and with it; as RDF, or as lines for a page."""
+    """What the graphs say of one node and with it; as RDF, or for its page."""
     try:
         node = NamedNode(job["iri"])
     except ValueError:
         raise Refused(404, "no such node") from None
-    says = list(dict.fromkeys(q.triple for q in store.quads_for_pattern(node, None, None)))
-    said = list(dict.fromkeys(q.triple for q in store.quads_for_pattern(None, None, node)))
-    if not says and not said:
-        raise Refused(404, "no such node")
     if job["graph"]:
+        says = list(dict.fromkeys(q.triple for q in store.quads_for_pattern(node, None, None)))
+        said = list(dict.fromkeys(q.triple for q in store.quads_for_pattern(None, None, node)))
         limits = {"max_rows": job["max_rows"], "max_bytes": job["max_bytes"]}
-        return Frame({"status": 200, "type": job["graph"]}, triples([*says, *said], GRAPHS[job["graph"]], **limits))
-    told = {
-        "label": _label(store, node),
-        "says": sorted([t.predicate.value, *_shown(store, t.object)] for t in says[:SHOWN]),
-        "said": sorted([t.predicate.value, *_shown(store, t.subject)] for t in said[:SHOWN]),
-        "left": max(0, len(says) - SHOWN) + max(0, len(said) - SHOWN),
-    }
-    return Frame({"status": 200, "type": "application/json"}, json.dumps(told).encode())
-
-
-def _shown(store: Store, term: object) -> tuple[str, str]:
-    """The IRI ("" for a literal) and the words of a term."""
-    if isinstance(term, NamedNode):
-        return term.value, _label(store, term)
-    return "", term.value if isinstance(term, Literal) else str(term)
-
-
-def _label(store: Store, node: NamedNode) -> str:
-    for predicate in (SKOS.prefLabel, RDFS.label, NIF.anchorOf):
-        found = [q.object.value for q in store.quads_for_pattern(node, NamedNode(predicate), None)
-                 if isinstance(q.object, Literal)]  # fmt: skip
-        if found:
-            return min(found)
-    return node.value.rstrip("/").replace("#", "/").rsplit("/", 1)[-1]
+        content = triples([*says, *said], GRAPHS[job["graph"]], **limits) if says or said else b""
+        told = {"status": 200, "type": job["graph"]}
+    else:
+        page = Reader(store).page(node)
+        content = json.dumps(page).encode() if page else b""
+        told = {"status": 200, "type": "application/json"}
+    if not content:
+        raise Refused(404, "no such node")
+    return Frame(told, content)
 
 
 def _counts(store: Store, job: dict[str, Any]) -> Frame:
