@@ -80,22 +80,17 @@ class Reader:
         return ", ".join([*sorted(self._literals(node, KG.startDate)), *grades])
 
     def _passage(self, node: NamedNode) -> dict[str, Any]:
-        """The sentence around a passage in three parts, and its article; nothing for what is no passage."""
+        """The article of a passage and the sentence around it, each with its characters; nothing for other nodes."""
         quads = list(self._store.quads_for_pattern(node, NamedNode(NIF.referenceContext), None))
         place = _place(node.value)
         if not quads or not place or not isinstance(quads[0].object, NamedNode):
             return {}
         article, (begin, end) = quads[0].object, place
-        told = {"article": article.value, "title": self.label(article), "begin": begin}
         around = [s for s in self._of(article, quads[0].graph_name) if s[0] <= begin and end <= s[1]]
-        words = self._literals(node, NIF.anchorOf)
-        if not around or not words:
-            return {**told, "parts": ["", min(words, default=""), ""]}
-        start, stop, sentence = min(around, key=lambda s: s[1] - s[0])
+        start, stop, sentence = min(around, key=lambda s: s[1] - s[0], default=(begin, end, node))
         text = min(self._literals(sentence, NIF.anchorOf), default="")
-        if (start, stop) == (begin, end) or len(text) != stop - start:
-            return {**told, "parts": ["", min(words), ""]}
-        return {**told, "parts": [text[: begin - start], text[begin - start : end - start], text[end - start :]]}
+        told = {"article": article.value, "title": self.label(article), "begin": begin, "end": end}
+        return {**told, "start": start, "stop": stop, "text": text}
 
     def _of(self, article: NamedNode, graph: Graph) -> list[tuple[int, int, NamedNode]]:
         """The passages of the article that are somebody's evidence in the graph."""

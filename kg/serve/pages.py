@@ -13,7 +13,7 @@ from jinja2 import Environment, FunctionLoader, StrictUndefined
 from starlette.responses import HTMLResponse
 
 from kg.questions import Parameter, Question, packaged
-from kg.serve.grouping import grouped, named
+from kg.serve.grouping import grouped, named, quotes
 from kg.serve.settings import Settings
 from kg.serve.showing import cell, link, number
 from kg.serve.vocabulary import Term, short, terms
@@ -87,6 +87,7 @@ def node_page(iri: str, told: dict[str, Any], settings: Settings) -> HTMLRespons
     says, types = told["says"], [t for t in told["types"] if t.startswith(KG.iri)]
     return _page(
         "node.html.j2", iri=iri, told=told, article=KG.Article in types, types=types, groups=grouped(says),
+        quotes=quotes(says),
         source=[v["value"] for v in says.get(DCTERMS.source, []) if v["value"].startswith(("http://", "https://"))],
         term=named, cell=partial(cell, base=settings.base), link=partial(link, base=settings.base),
     )  # fmt: skip

@@ -60,9 +60,10 @@ function cell(term, { base, prefixes }) {
   }
   const words = element("bdi", {}, type === "bnode" ? `_:${value}` : value);
   const lang = term["xml:lang"];
-  if (!lang) return element("td", {}, words);
+  const long = value.length > 60 ? "long" : "text";
+  if (!lang) return element("td", { className: long }, words);
   words.lang = lang;
-  return element("td", {}, words, " ", element("span", { className: "lang" }, lang));
+  return element("td", { className: long }, words, " ", element("span", { className: "lang" }, lang));
 }
 
 /** A table of SPARQL's JSON results; of many rows the first, with a button for the others. */
@@ -96,6 +97,7 @@ export function sortable(made) {
   for (const [i, head] of [...made.tHead.rows[0].cells].entries()) {
     const button = element("button", { type: "button" }, ...head.childNodes);
     head.append(button);
+    if ([...body.rows].find((one) => one.cells[i].textContent)?.cells[i].className === "number") head.className = "number";
     button.addEventListener("click", () => {
       const rows = [...body.rows];
       original = original?.length === rows.length ? original : rows;
