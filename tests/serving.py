@@ -2,6 +2,11 @@
 
 from __future__ import annotations
 
+import re
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from facts import FACTS
@@ -9,7 +14,7 @@ from pyoxigraph import Literal, NamedNode, Quad
 
 from kg.rdf import quads
 from kg.store import changing
-from kg.vocab import DATA_BASE, FOAF, SKOS
+from kg.vocab import DATA_BASE, FOAF, KG, RDF_TYPE, SKOS
 
 GRAPHS = [f"https://example.org/g{n}" for n in (1, 2, 3)]
 EVIL = "</title><script>alert(1)</script>\"'&\u202e},{"
@@ -27,3 +32,26 @@ def filled(folder: Path) -> Path:
         odd = NamedNode("javascript:alert(1)")
         change.replace([*names, Quad(NODE, odd, odd, NamedNode("https://example.org/evil"))])
     return folder
+
+
+def with_evil_actor(folder: Path) -> Path:
+    """The store of `filled`, in which the node with the hostile name is a person that questions find."""
+    with changing(filled(folder)) as change:
+        graph = NamedNode("https://example.org/evil-actor")
+        types = [Quad(NODE, NamedNode(RDF_TYPE), NamedNode(kind), graph) for kind in (KG.Actor, KG.Person)]
+        change.replace([*types, Quad(NODE, NamedNode(SKOS.altLabel), Literal(EVIL, language="en"), graph)])
+    return folder
+
+
+@contextmanager
+def served(store: Path, *options: str) -> Iterator[str]:
+    """A running `kg serve`; gives its address."""
+    command = [sys.executable, "-m", "kg", "serve", str(store), "--port", "0", *options]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True) as process:
+        try:
+            assert process.stdout is not None
+            found = re.search(r"http://127\.0\.0\.1:\d+", process.stdout.readline())
+            assert found is not None
+            yield found[0]
+        finally:
+            process.terminate()

@@ -218,7 +218,7 @@ class TestDescription:
             nonces = set(re.findall(r'nonce="([^"]+)"', page.text))
             assert len(nonces) == 1
             assert f"script-src 'nonce-{nonces.pop()}'" in page.headers["content-security-policy"]
-            assert "casualties: " in page.text
+            assert "/ask/casualties" in page.text
             assert not re.search(r"innerHTML|https?://(?!w3id|www\.w3|persistence)[\w.]+/[\w.]*\.js", page.text)
 
     def test_a_hostile_host_is_refused(self, client: TestClient) -> None:
@@ -239,7 +239,7 @@ class TestNodes:
     def test_hostile_words_are_escaped(self, client: TestClient) -> None:
         page = client.get("/id/person-evil", headers={"Accept": "text/html"})
         assert "&lt;script&gt;" in page.text
-        assert "<script" not in page.text
+        assert re.findall(r"<script[^>]*>(.*?)</script>", page.text) == [""]
         assert 'href="javascript' not in page.text
 
     @pytest.mark.parametrize("local", ["nobody", "a b", "%3Cscript%3E", "%00", "x%2F..%2F..%2Fsparql", ""])

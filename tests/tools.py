@@ -7,6 +7,7 @@ import functools
 import os
 import shutil
 import subprocess
+import sys
 import tempfile
 import zipfile
 from pathlib import Path
@@ -79,3 +80,16 @@ def jsonld_js(program: str, document: bytes) -> bytes:
     if found.returncode:
         _absent("jsonld.js (npm install jsonld@8, NODE_PATH)")
     return ran("node", "-e", program, stdin=document)
+
+
+def axe() -> str:
+    """The source of axe-core, which checks a page in a browser against WCAG; found where NODE_PATH says, or in .venv.
+
+    Without npm, which installs it, the test is skipped everywhere.
+    """
+    if not shutil.which("npm"):
+        pytest.skip("npm: not installed")
+    path = Path(os.environ.get("NODE_PATH") or Path(sys.prefix, "node_modules")) / "axe-core" / "axe.min.js"
+    if not path.exists():
+        _absent("axe-core (npm install axe-core@4, NODE_PATH)")
+    return path.read_text("utf-8")

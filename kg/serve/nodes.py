@@ -48,10 +48,11 @@ class Reader:
 
     def label(self, node: NamedNode) -> str:
         """What a person calls the node, else the end of its IRI."""
-        for predicate in NAMES:
-            if found := self._literals(node, predicate):
-                return min(found)
-        return node.value.rstrip("/").replace("#", "/").rsplit("/", 1)[-1]
+        return self._name(node) or node.value.rstrip("/").replace("#", "/").rsplit("/", 1)[-1]
+
+    def _name(self, node: NamedNode) -> str:
+        names = (self._literals(node, predicate) for predicate in NAMES)
+        return next((min(found) for found in names if found), "")
 
     def _values(self, pairs: Any) -> Values:
         told: Values = defaultdict(list)
@@ -69,7 +70,7 @@ class Reader:
         if not isinstance(term, NamedNode):
             told = str(term) if isinstance(term, Triple) else getattr(term, "value", str(term))
             return {"type": "bnode", "value": told, "note": ""}
-        told = {"type": "uri", "value": term.value, "label": self.label(term), "note": self._note(term)}
+        told = {"type": "uri", "value": term.value, "label": self._name(term), "note": self._note(term)}
         return {**told, **self._passage(term)}
 
     def _note(self, node: NamedNode) -> str:

@@ -27,7 +27,10 @@ START: Final = """SELECT ?type (COUNT(?event) AS ?events) {
 GROUP BY ?type
 ORDER BY DESC(?events)"""
 INPUTS: Final = {"string": "text", "integer": "number", "date": "date", "iri": "text"}
-UNSAID: Final = frozenset({OWL.Class, OWL.NamedIndividual, OWL.ObjectProperty, OWL.DatatypeProperty, SKOS.Concept})
+# The kinds that the headings tell already.
+UNSAID: Final = frozenset(
+    {OWL.Class, OWL.NamedIndividual, OWL.ObjectProperty, OWL.DatatypeProperty, SKOS.Concept, KG.EventType}
+)
 # What a page on a term tells of it, in this order.
 TOLD: Final = {
     RDFS.subClassOf: "narrower than",
@@ -37,7 +40,6 @@ TOLD: Final = {
     RDFS.range: "value",
     SKOS.broader: "within",
     SKOS.topConceptOf: "within",
-    SKOS.inScheme: "in",
     KG.plover: "PLOVER",
     KG.cameo: "CAMEO",
     OWL.disjointWith: "never a",

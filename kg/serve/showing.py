@@ -14,7 +14,7 @@ from kg.vocab import CODES, KG, XSD
 NUMBERS: Final = frozenset({XSD.integer, XSD.decimal, XSD.nonNegativeInteger, XSD.int, XSD.long})
 DATES: Final = frozenset({XSD.date, XSD.dateTime})
 NUMBER: Final = re.compile(r"([+-]?)([0-9]+)(\.[0-9]+)?")
-GROUPED: Final = 5  # digits from which a number is grouped: 12,500, but 2025
+GROUPED: Final = range(5, 40)  # digits of a number that is grouped: 12,500, but 2025
 PATH: Final = "/:@!$&'()*+,;=~-._"  # what a path may hold as it is
 
 
@@ -59,7 +59,7 @@ def number(value: str) -> str:
     ('2025', '1,500,000.50', 'NaN')
     """
     found = NUMBER.fullmatch(value)
-    if not found or len(found[2]) < GROUPED:
+    if not found or len(found[2]) not in GROUPED:
         return value
     return f"{found[1]}{int(found[2]):,}{found[3] or ''}"
 

@@ -11,7 +11,7 @@ from typing import Final
 
 from pyoxigraph import NamedNode, RdfFormat, parse, serialize
 
-from kg.vocab import CODES, DCTERMS, GEO, KG, NIF, OWL, PREFIXES, PROV, RDF, RDF_TYPE, RDFS, SKOS, ontology_dir
+from kg.vocab import CODES, DCTERMS, GEO, KG, NIF, OWL, PREFIXES, PROV, RDF, RDF_TYPE, RDFS, SCHEMA, SKOS, ontology_dir
 
 # What the graphs say in the words of others, whose own definitions are longer and speak of more.
 OTHERS: Final = {
@@ -35,6 +35,7 @@ OTHERS: Final = {
     GEO.long: "Longitude in degrees (WGS 84).",
     PROV.used: "What a statement of the extraction was made from.",
     PROV.wasAssociatedWith: "The software that made the graph.",
+    SCHEMA.softwareVersion: "The version of that software.",
 }
 SHORT: Final = {**PREFIXES, "code": CODES.iri}
 DOCUMENTS: Final = {"ontology": "newskg.ttl", "codes": "codes.ttl"}

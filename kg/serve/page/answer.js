@@ -38,7 +38,7 @@ function short(iri, prefixes) {
 
 export function number(value) {
   const found = /^([+-]?)([0-9]+)(\.[0-9]+)?$/.exec(value);
-  if (!found || found[2].length < GROUPED) return value;
+  if (!found || found[2].length < GROUPED || found[2].length > 39) return value;
   return found[1] + BigInt(found[2]).toLocaleString("en") + (found[3] ?? "");
 }
 

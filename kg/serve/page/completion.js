@@ -57,7 +57,7 @@ export function suggestions(tokens, caret, vocabulary, forced) {
   const touched = tokens.find((t) => t.start < caret && caret <= t.end);
   const closed = touched?.kind === "string" || touched?.kind === "iri" || touched?.kind === "number";
   if (touched?.kind === "comment" || (closed && caret < touched.end)) return null;
-  if (closed && touched.kind !== "iri") return null;
+  if (closed && !touched.text.endsWith(">")) return null;
   const begun = touched && (["word", "name", "variable", "keyword", "function"].includes(touched.kind)
     || (touched.kind === "sign" && "?$".includes(touched.text)));
   const [from, to] = begun ? [touched.start, touched.end] : [caret, caret];

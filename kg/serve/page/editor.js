@@ -8,9 +8,9 @@ import { pair, tokens } from "./sparql.js";
 const LONGEST = 100_000; // characters that are painted: beyond them typing would lag
 
 export class Editor {
-  constructor(area, vocabulary) {
+  constructor(area) {
     this.area = area;
-    this.vocabulary = vocabulary;
+    this.vocabulary = null;
     this.frame = area.closest(".editor");
     this.paint = element("pre", { className: "paint", aria: { hidden: "true" } });
     this.list = element("ul", { className: "options", id: `${area.id}-options`, role: "listbox", hidden: true,
@@ -18,10 +18,6 @@ export class Editor {
     this.told = element("p", { className: "unseen", role: "status" });
     area.before(this.paint);
     this.frame.append(this.list, this.told);
-    // A combobox may have one line only (ARIA 1.2), so the textarea stays a textbox that names its list.
-    for (const [name, value] of [["autocomplete", "list"], ["haspopup", "listbox"], ["controls", this.list.id]]) {
-      area.setAttribute(`aria-${name}`, value);
-    }
     this.lines = [];
     this.open = null;
     this.wrongAt = -1;
@@ -32,6 +28,15 @@ export class Editor {
     this.list.addEventListener("pointerdown", (event) => event.preventDefault()); // keeps the focus in the text
     this.list.addEventListener("click", (event) => this.clicked(event));
     this.draw();
+  }
+
+  /** Completes with these prefixes and terms from now on. */
+  offer(vocabulary) {
+    this.vocabulary = vocabulary;
+    // A combobox may have one line only (ARIA 1.2), so the textarea stays a textbox that names its list.
+    for (const [name, value] of [["autocomplete", "list"], ["haspopup", "listbox"], ["controls", this.list.id]]) {
+      this.area.setAttribute(`aria-${name}`, value);
+    }
   }
 
   get value() { return this.area.value; }

@@ -8,12 +8,12 @@ const LONGEST = 30_000; // characters of an address that every server takes
 const PLACE = /^query, line (\d+), column (\d+): /;
 
 const [form, stop, status, mistake, answer] = ["form", "stop", "status", "mistake", "answer"].map(byId);
-const editor = new Editor(byId("query"), null);
+const editor = new Editor(byId("query"));
 const { base } = answer.dataset;
 const start = editor.value;
 let running = null;
 
-vocabulary().then((told) => { editor.vocabulary = told; }, () => {}); // without it there is no completion, and all else works
+vocabulary().then((told) => editor.offer(told), () => {}); // without it there is no completion, and all else works
 
 const post = (accept, body, signal) =>
   fetch("/sparql", { method: "POST", headers: { "Content-Type": "application/sparql-query", Accept: accept }, body, signal });

@@ -1,0 +1,270 @@
+"""The pages and their addresses: questions with values, the documents of our namespace; nothing hostile gets out."""
+
+from __future__ import annotations
+
+import csv
+import html
+import io
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+from urllib.parse import quote
+
+import pytest
+
+pytest.importorskip("starlette")
+
+from facts import FACTS
+from pyoxigraph import RdfFormat, parse, parse_query_results
+from serving import with_evil_actor
+from starlette.testclient import TestClient
+
+from kg.questions import packaged
+from kg.rdf import quads
+from kg.serve import Settings, application
+from kg.serve.formats import GRAPHS, RESULTS
+from kg.serve.grouping import grouped, quotes
+from kg.serve.showing import cell, link
+from kg.serve.vocabulary import DOCUMENTS, short, terms
+from kg.vocab import DATA_BASE, KG, XSD, ontology_dir
+
+HTML = {"Accept": "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8"}
+HOSTILE = ['"><script>alert(1)</script>', "</textarea><img src=x onerror=alert(1)>", "{{ 7 * 7 }}", "\u202e\x00\n'"]
+
+MARKUP = r"innerHTML|outerHTML|insertAdjacentHTML|document\.write|eval\(|https?://(?!w3id|www\.w3)"
+SAMPLE = Path(__file__).parents[1] / "exports" / "haiti-mission.ttl"
+
+
+@pytest.fixture(scope="module")
+def client(tmp_path_factory: pytest.TempPathFactory) -> Iterator[TestClient]:
+    store = with_evil_actor(tmp_path_factory.mktemp("pages") / "archive")
+    with TestClient(application(Settings(store, timeout=30, hosts=("testserver",)))) as made:
+        yield made
+
+
+def scripts(page: str) -> set[str]:
+    """What stands inside the script elements of a page, and where they are loaded from."""
+    found = re.findall(r"<script type=\"module\" src=\"([^\"]*)\" nonce=\"[^\"]*\">(.*?)</script>", page)
+    assert len(found) == page.lower().count("<script")
+    return {part for one in found for part in one}
+
+
+class TestQuestions:
+    def test_the_list(self, client: TestClient) -> None:
+        told = client.get("/ask").json()
+        assert [q["name"] for q in told] == list(packaged())
+        assert set(told[0]) == {"name", "title", "question", "parameters", "columns"}
+        page = client.get("/ask", headers=HTML).text
+        assert all(f'href="/ask/{name}"' in page for name in packaged())
+        assert client.get("/ask", headers={"Accept": "image/png"}).status_code == 406
+
+    @pytest.mark.parametrize("name", packaged())
+    def test_each_has_a_form_and_an_answer(self, name: str, client: TestClient) -> None:
+        page = client.get(f"/ask/{name}", headers=HTML)
+        assert page.status_code == 200
+        for parameter in packaged()[name].parameters:
+            assert f'name="{parameter.name}" type="' in page.text
+            assert html.escape(parameter.meaning, quote=False) in html.unescape(page.text)
+        assert client.get(f"/ask/{name}").json()["head"]["vars"] == list(packaged()[name].columns)
+
+    def test_every_format(self, client: TestClient) -> None:
+        for media, form in RESULTS.items():
+            answer = client.get("/ask/actors?kind=Person", headers={"Accept": media})
+            assert answer.headers["content-type"].split(";")[0] == media
+            if "csv" in media:
+                rows = list(csv.DictReader(io.StringIO(answer.text)))
+                assert {row["kind"] for row in rows} == {"Person"}
+            elif "tab" not in media:
+                assert parse_query_results(answer.content, format=form)
+        assert client.get("/ask/actors", headers={"Accept": "text/turtle"}).status_code == 406
+
+    def test_values_are_bound(self, client: TestClient) -> None:
+        named = client.get("/ask/actors", params={"actor": "Solheim"}).json()["results"]["bindings"]
+        assert {row["name"]["value"] for row in named} == {"Ingrid Solheim"}
+        page = client.get("/ask/actors?actor=Solheim&kind=", headers=HTML).text
+        assert 'value="Solheim"' in page
+        assert "Ingrid Solheim" in page
+        assert "1 row," in page
+        assert quote('VALUES ?_actor { "Solheim" }', safe="/") in page
+
+    @pytest.mark.parametrize(
+        ("address", "status", "told"),
+        [
+            ("casualties?from=yesterday", 400, "--from 'yesterday': is no day; write it like 2024-05-31"),
+            ("casualties?form=x", 400, "--form: casualties has no such parameter; it has --place, --from, --to"),
+            ("casualties?place=a&place=b", 400, "parameters: one is given twice; give each once"),
+            ("node-events?node=x%20y", 400, "--node 'x y': is no absolute IRI"),
+            ("casualtys", 404, "casualtys: no packaged question is called so; did you mean casualties?"),
+            ("casualties?place=%FF", 400, "the parameters are not UTF-8"),
+        ],
+    )
+    def test_what_a_question_does_not_take(self, address: str, status: int, told: str, client: TestClient) -> None:
+        answer = client.get(f"/ask/{address}")
+        assert answer.status_code == status
+        assert answer.text.startswith(told)
+        assert answer.text.count("\n") == 1
+        page = client.get(f"/ask/{address}", headers=HTML)
+        assert page.status_code == status
+        assert told in html.unescape(page.text)
+
+    @pytest.mark.parametrize("value", HOSTILE)
+    def test_hostile_values(self, value: str, client: TestClient) -> None:
+        for question in ("actors", "casualties", "node-events"):
+            parameter = packaged()[question].parameters[0].name
+            page = client.get(f"/ask/{question}", params={parameter: value}, headers=HTML)
+            assert scripts(page.text) == {"", "/page/page.js"}
+            assert "<img" not in page.text
+            assert ">49<" not in page.text
+        plain = client.get("/ask/actors", params={"actor": value})
+        assert plain.status_code == (400 if "\x00" in value else 200)
+
+    def test_a_hostile_name_in_the_answer(self, client: TestClient) -> None:
+        page = client.get("/ask/actors?kind=Person", headers=HTML).text
+        assert "&lt;/title&gt;&lt;script&gt;alert(1)" in page
+        assert scripts(page) == {"", "/page/page.js"}
+
+    def test_only_reading(self, client: TestClient) -> None:
+        for address in ("/ask", "/ask/actors", "/ontology", "/codes", "/page/page.css"):
+            assert client.post(address).status_code == 405
+            assert client.head(address).status_code == 200
+
+
+class TestQueryPage:
+    @pytest.mark.parametrize("query", [*HOSTILE, "\n\nASK {}", "SELECT * { ?s ?p '</textarea>' }"])
+    def test_the_query_of_the_address(self, query: str, client: TestClient) -> None:
+        page = client.get("/", params={"query": query}, headers=HTML).text
+        assert scripts(page) == {"", "/page/page.js", "/page/query.js"}
+        found = re.search(r"<textarea[^>]*>\n(.*?)</textarea>", page, re.DOTALL)
+        assert found is not None
+        assert html.unescape(found[1]) == query or "\x00" in query
+
+    def test_policy(self, client: TestClient) -> None:
+        for address in ("/", "/ask", "/ask/actors", "/ontology", "/codes", "/id/person-evil"):
+            answer = client.get(address, headers=HTML)
+            nonces = set(re.findall(r'nonce="([^"]+)"', answer.text))
+            assert len(nonces) == 1
+            policy = answer.headers["content-security-policy"]
+            assert f"script-src 'nonce-{nonces.pop()}';" in policy
+            assert "default-src 'none'" in policy
+            assert "require-trusted-types-for 'script'" in policy
+            assert "unsafe" not in policy
+            assert not re.search(r"<[^>]*\son[a-z]+=|<style|\sstyle=", answer.text)
+
+    def test_files(self, client: TestClient) -> None:
+        for name in ("query.js", "page.css", "icon.svg", "vocabulary.json"):
+            answer = client.get(f"/page/{name}")
+            assert answer.status_code == 200
+            tag = answer.headers["etag"]
+            assert client.get(f"/page/{name}", headers={"If-None-Match": tag}).status_code == 304
+        for name in ("query.html.j2", "nothing.js", "..%2Fpages.py", "%2E%2E"):
+            assert client.get(f"/page/{name}").status_code == 404
+
+    def test_scripts_write_no_markup(self) -> None:
+        from importlib.resources import files
+
+        for path in files("kg.serve").joinpath("page").iterdir():
+            if path.name.endswith(".js"):
+                source = path.read_text("utf-8")
+                assert not re.search(MARKUP, source), path.name
+
+
+class TestVocabulary:
+    def test_what_the_editor_offers(self, client: TestClient) -> None:
+        told = client.get("/page/vocabulary.json").json()
+        offered = {term["name"]: term for term in told["terms"]}
+        assert {short(KG[name]) for name in KG.terms} <= set(offered)
+        assert all(term["definition"] for term in told["terms"])
+        assert offered["kg:Killing"]["kind"] == "event class"
+        assert offered["kg:factuality"]["range"] in offered["kg:Planned"]["types"]
+        assert offered["kg:eventType"]["range"] in offered["kg:Death"]["types"]
+
+    def test_every_property_that_graphs_use_is_offered(self, client: TestClient) -> None:
+        offered = {term["name"] for term in client.get("/page/vocabulary.json").json()["terms"]}
+        sample = parse(SAMPLE.read_bytes(), RdfFormat.TURTLE)
+        used = {short(quad.predicate.value) for quad in (*quads(FACTS), *sample)}
+        assert used <= offered
+
+    @pytest.mark.parametrize("name", DOCUMENTS)
+    def test_our_namespace(self, name: str, client: TestClient) -> None:
+        packed = (ontology_dir() / DOCUMENTS[name]).read_bytes()
+        assert client.get(f"/{name}", headers={"Accept": "text/turtle"}).content == packed
+        count = len({*parse(packed, RdfFormat.TURTLE)})
+        for media, form in GRAPHS.items():
+            answer = client.get(f"/{name}", headers={"Accept": media})
+            assert answer.headers["content-type"].split(";")[0] == media
+            assert len({*parse(answer.content, form)}) == count
+        page = client.get(f"/{name}", headers=HTML).text
+        assert 'rel="alternate" type="text/turtle"' in page
+        for term in terms(name).values():
+            assert page.count(f'<li id="{term.local}"') == 1
+            assert term.definition in html.unescape(page)
+
+
+class TestNodes:
+    def test_an_article(self, client: TestClient) -> None:
+        page = client.get("/id/article-lumbala", headers=HTML).text
+        assert f'href="/view?graph={quote(DATA_BASE + "article-lumbala", safe="/")}"' in page
+        assert 'href="https://news.example.org/2024/lumbala?id=7"' in page
+        assert '<link rel="alternate" type="text/turtle" href="/id/article-lumbala">' in page
+        inside = {str(q.subject).strip("<>") for q in quads(FACTS) if "#char=" in str(q.subject)}
+        assert all(f'id="{iri.partition("#")[2]}"' in page for iri in inside)
+
+    def test_an_event_in_its_sentences(self, client: TestClient) -> None:
+        page = client.get("/id/event-deployment01", headers=HTML).text
+        assert '<mark title="trigger">deployed</mark>' in page
+        assert 'href="/ontology#Deployment"' in page
+        assert "<h2>Who takes part</h2>" in page
+        assert '<a href="/ontology#startDate"' in page
+
+    def test_groups_and_quotes(self) -> None:
+        def passage(begin: int, end: int) -> dict[str, Any]:
+            place = {"article": "a", "title": "A", "start": 10, "stop": 30, "text": "Somebody died there."}
+            return {"type": "uri", "value": f"a#char={begin},{end}", "begin": begin, "end": end, **place}
+
+        says = {
+            KG.evidence: [passage(10, 30)],
+            KG.trigger: [passage(19, 23)],
+            KG.timeExpression: [passage(21, 29)],
+            KG.endDate: [{"type": "literal", "value": "2024-05-02"}],
+            KG.startDate: [{"type": "literal", "value": "2024-05-01"}],
+            "https://example.org/odd": [{"type": "literal", "value": "x"}],
+        }
+        (quote,) = quotes(says)
+        assert quote.pieces == (("Somebody ", ""), ("died", "trigger"), (" there.", ""))
+        assert quote.roles == ("evidence", "trigger", "time expression")
+        assert [(group, [p for p, _ in rows]) for group, rows in grouped(says)] == [
+            ("When", [KG.startDate, KG.endDate]),
+            ("Names and links", ["https://example.org/odd"]),
+        ]
+
+    @pytest.mark.parametrize(
+        ("iri", "address"),
+        [
+            (f"{DATA_BASE}place-goma", "/id/place-goma"),
+            (f"{DATA_BASE}article-a#char=1,2", "/id/article-a#char=1,2"),
+            (f"{DATA_BASE}odd?x=%41", "/id/odd%3Fx=%2541"),
+            (KG.Killing, "/ontology#Killing"),
+            ("http://www.wikidata.org/entity/Q1", "http://www.wikidata.org/entity/Q1"),
+            ("javascript:alert(1)", ""),
+            ("data:text/html,x", ""),
+        ],
+    )
+    def test_links(self, iri: str, address: str) -> None:
+        assert link(iri, DATA_BASE) == address
+
+    @pytest.mark.parametrize(
+        ("value", "datatype", "shown"),
+        [
+            ("12500", XSD.integer, ("number", "12,500")),
+            ("2025", XSD.integer, ("number", "2025")),
+            ("-1000000.50", XSD.decimal, ("number", "-1,000,000.50")),
+            ("9" * 5000, XSD.integer, ("number", None)),
+            ("2024-05-31T10:00:00Z", XSD.dateTime, ("date", "2024-05-31 10:00:00 UTC")),
+            ("<b>", XSD.string, ("text", "<b>")),
+        ],
+    )
+    def test_readable_values(self, value: str, datatype: str, shown: tuple[str, str | None]) -> None:
+        found = cell({"type": "literal", "value": value, "datatype": datatype}, DATA_BASE)
+        assert found.kind == shown[0]
+        assert shown[1] is None or found.text == shown[1]
