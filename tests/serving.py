@@ -18,6 +18,8 @@ from kg.vocab import DATA_BASE, FOAF, KG, RDF_TYPE, SKOS
 
 GRAPHS = [f"https://example.org/g{n}" for n in (1, 2, 3)]
 EVIL = "</title><script>alert(1)</script>\"'&\u202e},{"
+# what a browser wants
+HTML = {"Accept": "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8"}
 NODE = NamedNode(f"{DATA_BASE}person-evil")
 
 

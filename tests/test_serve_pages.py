@@ -1,4 +1,4 @@
-"""The pages and their addresses: questions with values, the documents of our namespace; nothing hostile gets out."""
+"""The query page and the questions with their values; nothing hostile gets out of a request or a graph."""
 
 from __future__ import annotations
 
@@ -7,33 +7,23 @@ import html
 import io
 import re
 from collections.abc import Iterator
-from pathlib import Path
-from typing import Any
 from urllib.parse import quote
 
 import pytest
 
 pytest.importorskip("starlette")
 
-from facts import FACTS
-from pyoxigraph import RdfFormat, parse, parse_query_results
+from pyoxigraph import parse_query_results
 from serving import with_evil_actor
 from starlette.testclient import TestClient
 
 from kg.questions import packaged
-from kg.rdf import quads
 from kg.serve import Settings, application
-from kg.serve.formats import GRAPHS, RESULTS
-from kg.serve.grouping import grouped, quotes
-from kg.serve.showing import cell, link
-from kg.serve.vocabulary import DOCUMENTS, short, terms
-from kg.vocab import DATA_BASE, KG, XSD, ontology_dir
+from kg.serve.formats import RESULTS
 
-HTML = {"Accept": "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8"}
 HOSTILE = ['"><script>alert(1)</script>', "</textarea><img src=x onerror=alert(1)>", "{{ 7 * 7 }}", "\u202e\x00\n'"]
 
 MARKUP = r"innerHTML|outerHTML|insertAdjacentHTML|document\.write|eval\(|https?://(?!w3id|www\.w3)"
-SAMPLE = Path(__file__).parents[1] / "exports" / "haiti-mission.ttl"
 
 
 @pytest.fixture(scope="module")
@@ -66,6 +56,7 @@ class TestQuestions:
         for parameter in packaged()[name].parameters:
             assert f'name="{parameter.name}" type="' in page.text
             assert html.escape(parameter.meaning, quote=False) in html.unescape(page.text)
+        assert ("<table" in page.text) == (not packaged()[name].parameters)  # the others wait for their values
         assert client.get(f"/ask/{name}").json()["head"]["vars"] == list(packaged()[name].columns)
 
     def test_every_format(self, client: TestClient) -> None:
@@ -78,6 +69,11 @@ class TestQuestions:
             elif "tab" not in media:
                 assert parse_query_results(answer.content, format=form)
         assert client.get("/ask/actors", headers={"Accept": "text/turtle"}).status_code == 406
+
+    def test_an_empty_form_is_asked_when_it_is_sent(self, client: TestClient) -> None:
+        page = client.get("/ask/actors?actor=&kind=", headers=HTML).text
+        assert "Ingrid Solheim" in page
+        assert "Nothing in the graph fits these values." in client.get("/ask/actors?actor=nobody", headers=HTML).text
 
     def test_values_are_bound(self, client: TestClient) -> None:
         named = client.get("/ask/actors", params={"actor": "Solheim"}).json()["results"]["bindings"]
@@ -167,104 +163,3 @@ class TestQueryPage:
             if path.name.endswith(".js"):
                 source = path.read_text("utf-8")
                 assert not re.search(MARKUP, source), path.name
-
-
-class TestVocabulary:
-    def test_what_the_editor_offers(self, client: TestClient) -> None:
-        told = client.get("/page/vocabulary.json").json()
-        offered = {term["name"]: term for term in told["terms"]}
-        assert {short(KG[name]) for name in KG.terms} <= set(offered)
-        assert all(term["definition"] for term in told["terms"])
-        assert offered["kg:Killing"]["kind"] == "event class"
-        assert offered["kg:factuality"]["range"] in offered["kg:Planned"]["types"]
-        assert offered["kg:eventType"]["range"] in offered["kg:Death"]["types"]
-
-    def test_every_property_that_graphs_use_is_offered(self, client: TestClient) -> None:
-        offered = {term["name"] for term in client.get("/page/vocabulary.json").json()["terms"]}
-        sample = parse(SAMPLE.read_bytes(), RdfFormat.TURTLE)
-        used = {short(quad.predicate.value) for quad in (*quads(FACTS), *sample)}
-        assert used <= offered
-
-    @pytest.mark.parametrize("name", DOCUMENTS)
-    def test_our_namespace(self, name: str, client: TestClient) -> None:
-        packed = (ontology_dir() / DOCUMENTS[name]).read_bytes()
-        assert client.get(f"/{name}", headers={"Accept": "text/turtle"}).content == packed
-        count = len({*parse(packed, RdfFormat.TURTLE)})
-        for media, form in GRAPHS.items():
-            answer = client.get(f"/{name}", headers={"Accept": media})
-            assert answer.headers["content-type"].split(";")[0] == media
-            assert len({*parse(answer.content, form)}) == count
-        page = client.get(f"/{name}", headers=HTML).text
-        assert 'rel="alternate" type="text/turtle"' in page
-        for term in terms(name).values():
-            assert page.count(f'<li id="{term.local}"') == 1
-            assert term.definition in html.unescape(page)
-
-
-class TestNodes:
-    def test_an_article(self, client: TestClient) -> None:
-        page = client.get("/id/article-lumbala", headers=HTML).text
-        assert f'href="/view?graph={quote(DATA_BASE + "article-lumbala", safe="/")}"' in page
-        assert 'href="https://news.example.org/2024/lumbala?id=7"' in page
-        assert '<link rel="alternate" type="text/turtle" href="/id/article-lumbala">' in page
-        inside = {str(q.subject).strip("<>") for q in quads(FACTS) if "#char=" in str(q.subject)}
-        assert all(f'id="{iri.partition("#")[2]}"' in page for iri in inside)
-
-    def test_an_event_in_its_sentences(self, client: TestClient) -> None:
-        page = client.get("/id/event-deployment01", headers=HTML).text
-        assert '<mark title="trigger">deployed</mark>' in page
-        assert 'href="/ontology#Deployment"' in page
-        assert "<h2>Who takes part</h2>" in page
-        assert '<a href="/ontology#startDate"' in page
-
-    def test_groups_and_quotes(self) -> None:
-        def passage(begin: int, end: int) -> dict[str, Any]:
-            place = {"article": "a", "title": "A", "start": 10, "stop": 30, "text": "Somebody died there."}
-            return {"type": "uri", "value": f"a#char={begin},{end}", "begin": begin, "end": end, **place}
-
-        says = {
-            KG.evidence: [passage(10, 30)],
-            KG.trigger: [passage(19, 23)],
-            KG.timeExpression: [passage(21, 29)],
-            KG.endDate: [{"type": "literal", "value": "2024-05-02"}],
-            KG.startDate: [{"type": "literal", "value": "2024-05-01"}],
-            "https://example.org/odd": [{"type": "literal", "value": "x"}],
-        }
-        (quote,) = quotes(says)
-        assert quote.pieces == (("Somebody ", ""), ("died", "trigger"), (" there.", ""))
-        assert quote.roles == ("evidence", "trigger", "time expression")
-        assert [(group, [p for p, _ in rows]) for group, rows in grouped(says)] == [
-            ("When", [KG.startDate, KG.endDate]),
-            ("Names and links", ["https://example.org/odd"]),
-        ]
-
-    @pytest.mark.parametrize(
-        ("iri", "address"),
-        [
-            (f"{DATA_BASE}place-goma", "/id/place-goma"),
-            (f"{DATA_BASE}article-a#char=1,2", "/id/article-a#char=1,2"),
-            (f"{DATA_BASE}odd?x=%41", "/id/odd%3Fx=%2541"),
-            (KG.Killing, "/ontology#Killing"),
-            ("http://www.wikidata.org/entity/Q1", "http://www.wikidata.org/entity/Q1"),
-            ("javascript:alert(1)", ""),
-            ("data:text/html,x", ""),
-        ],
-    )
-    def test_links(self, iri: str, address: str) -> None:
-        assert link(iri, DATA_BASE) == address
-
-    @pytest.mark.parametrize(
-        ("value", "datatype", "shown"),
-        [
-            ("12500", XSD.integer, ("number", "12,500")),
-            ("2025", XSD.integer, ("number", "2025")),
-            ("-1000000.50", XSD.decimal, ("number", "-1,000,000.50")),
-            ("9" * 5000, XSD.integer, ("number", None)),
-            ("2024-05-31T10:00:00Z", XSD.dateTime, ("date", "2024-05-31 10:00:00 UTC")),
-            ("<b>", XSD.string, ("text", "<b>")),
-        ],
-    )
-    def test_readable_values(self, value: str, datatype: str, shown: tuple[str, str | None]) -> None:
-        found = cell({"type": "literal", "value": value, "datatype": datatype}, DATA_BASE)
-        assert found.kind == shown[0]
-        assert shown[1] is None or found.text == shown[1]

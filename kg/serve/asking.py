@@ -32,6 +32,7 @@ class Asked:
     media: str
     sparql: str
     mistake: str = ""
+    waits: bool = False  # a page with an untouched form: the answer may take long, and another one may be meant
 
     @property
     def job(self) -> dict[str, Any]:
@@ -65,12 +66,18 @@ def asked_of(request: Request) -> Asked:
         if media != HTML:
             raise Refused(400, str(error)) from None
         mistake = str(error)
-    return Asked(found, values, media, sparql, mistake)
+    waits = media == HTML and bool(found.parameters) and not request.scope["query_string"]
+    return Asked(found, values, media, sparql, mistake, waits)
 
 
 async def on_page(asked: Asked, answer: Callable[[], Awaitable[Frame]], settings: Settings) -> Response:
-    """The page with the form of the question, filled, and what `answer` gives; its status is that of the answer."""
+    """The page with the form of the question, filled, and what `answer` gives, with its status.
+
+    A form that nothing was entered in is not asked yet.
+    """
     start = time.perf_counter()
+    if asked.waits:
+        return question_page(asked.question, asked.values, asked.sparql, None, settings)
     if asked.mistake:
         frame = Frame({"status": 400, "text": asked.mistake})
     else:

@@ -70,17 +70,17 @@ def questions_page() -> HTMLResponse:
 
 
 def question_page(
-    asked: Question, values: Mapping[str, str], sparql: str, outcome: Outcome, settings: Settings
+    asked: Question, values: Mapping[str, str], sparql: str, outcome: Outcome | None, settings: Settings
 ) -> HTMLResponse:
-    """The form of a question with these values, and what it found."""
+    """The form of a question with these values, and what it found, if it was asked."""
 
     def default(parameter: Parameter) -> str:
         plain = parameter.default.partition("^^")[0].strip('"<>')
         return "" if plain == "UNDEF" else plain
 
     return _page(
-        "question.html.j2", status=outcome.status, asked=asked, values=values, sparql=sparql, outcome=outcome,
-        shown=SHOWN, inputs=INPUTS, words=TYPES, default=default, cell=partial(cell, base=settings.base),
+        "question.html.j2", status=outcome.status if outcome else 200, asked=asked, values=values, sparql=sparql,
+        outcome=outcome, shown=SHOWN, inputs=INPUTS, words=TYPES, default=default, cell=partial(cell, base=settings.base),
     )  # fmt: skip
 
 

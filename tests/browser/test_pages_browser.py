@@ -73,7 +73,12 @@ STATES = ["start", "completion", "rows", "mistake", "graph", "list", "form", "no
 
 def brought(page: Page, state: str) -> None:
     """Brings the page into a state."""
-    places = {"list": "/ask", "form": "/ask/actors", "node": "/id/event-deployment01", "article": "/id/article-lumbala"}
+    places = {
+        "list": "/ask",
+        "form": "/ask/actors?kind=Person",
+        "node": "/id/event-deployment01",
+        "article": "/id/article-lumbala",
+    }
     if state in ("ontology", "codes") or state in places:
         page.goto(places.get(state, f"/{state}"))
         return

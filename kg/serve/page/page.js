@@ -30,9 +30,10 @@ for (const place of document.querySelectorAll("[data-downloads]")) {
 
 for (const form of document.querySelectorAll("form.asking")) {
   const stop = form.querySelector("[data-stop]");
-  // fields that were left empty need not stand in the address
+  // fields that were left empty need not stand in the address, but where all were: an address without any is not asked
   form.addEventListener("formdata", (event) => {
-    for (const [name, value] of [...event.formData]) if (!value) event.formData.delete(name);
+    const given = [...event.formData];
+    if (given.some(([, value]) => value)) for (const [name, value] of given) if (!value) event.formData.delete(name);
   });
   form.addEventListener("submit", () => {
     stop.hidden = false;
