@@ -17,7 +17,6 @@ from kg.serve.grouping import grouped, named, quotes
 from kg.serve.settings import Settings
 from kg.serve.showing import cell, link, number
 from kg.serve.vocabulary import Term, short, terms
-from kg.values import TYPES
 from kg.vocab import DATA_BASE, DCTERMS, KG, OWL, RDF_TYPE, RDFS, SKOS
 
 SHOWN: Final = 1000  # rows of an answer on a page
@@ -80,7 +79,7 @@ def question_page(
 
     return _page(
         "question.html.j2", status=outcome.status if outcome else 200, asked=asked, values=values, sparql=sparql,
-        outcome=outcome, shown=SHOWN, inputs=INPUTS, words=TYPES, default=default, cell=partial(cell, base=settings.base),
+        outcome=outcome, shown=SHOWN, inputs=INPUTS, default=default, cell=partial(cell, base=settings.base),
     )  # fmt: skip
 
 
