@@ -14,7 +14,7 @@ import pytest
 pytest.importorskip("starlette")
 
 from pyoxigraph import parse_query_results
-from serving import with_evil_actor
+from serving import HTML, with_evil_actor
 from starlette.testclient import TestClient
 
 from kg.questions import packaged

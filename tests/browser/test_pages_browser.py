@@ -73,12 +73,8 @@ STATES = ["start", "completion", "rows", "mistake", "graph", "list", "form", "no
 
 def brought(page: Page, state: str) -> None:
     """Brings the page into a state."""
-    places = {
-        "list": "/ask",
-        "form": "/ask/actors?kind=Person",
-        "node": "/id/event-deployment01",
-        "article": "/id/article-lumbala",
-    }
+    nodes = {"node": "/id/event-deployment01", "article": "/id/article-lumbala"}
+    places = {"list": "/ask", "form": "/ask/actors?kind=Person", **nodes}
     if state in ("ontology", "codes") or state in places:
         page.goto(places.get(state, f"/{state}"))
         return
