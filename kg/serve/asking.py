@@ -31,6 +31,7 @@ class Asked:
     values: dict[str, str]
     media: str
     sparql: str
+    base: str
     mistake: str = ""
     waits: bool = False  # a page with an untouched form: the answer may take long, and another one may be meant
 
@@ -38,7 +39,15 @@ class Asked:
     def job(self) -> dict[str, Any]:
         """What the pool is asked."""
         page = {"result": JSON, "most_bytes": PAGE} if self.media == HTML else {"result": self.media}
-        return {"do": "query", "sparql": self.sparql, "default": (), "named": (), "graph": None, **page}
+        return {
+            "do": "query",
+            "sparql": self.sparql,
+            "default": (),
+            "named": (),
+            "graph": None,
+            "base": self.base,
+            **page,
+        }
 
 
 def asked_of(request: Request) -> Asked:
@@ -67,7 +76,7 @@ def asked_of(request: Request) -> Asked:
             raise Refused(400, str(error)) from None
         mistake = str(error)
     waits = media == HTML and bool(found.parameters) and not request.scope["query_string"]
-    return Asked(found, values, media, sparql, mistake, waits)
+    return Asked(found, values, media, sparql, request.app.state.settings.base, mistake, waits)
 
 
 async def on_page(asked: Asked, answer: Callable[[], Awaitable[Frame]], settings: Settings) -> Response:

@@ -44,6 +44,7 @@ class Reader:
             "said": self._values((t.predicate, t.subject) for t in said[:SHOWN]),
             "left": max(0, len(says) - SHOWN) + max(0, len(said) - SHOWN),
             "sentences": self._told(node) if article else [],
+            "graph": self._store.contains_named_graph(node),  # then /view can show it
         }
 
     def label(self, node: NamedNode) -> str:

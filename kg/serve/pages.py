@@ -87,7 +87,7 @@ def node_page(iri: str, told: dict[str, Any], settings: Settings) -> HTMLRespons
     """The page about one node: what is said of it, its passages in their sentences, and what is said with it."""
     says, types = told["says"], [t for t in told["types"] if t.startswith(KG.iri)]
     return _page(
-        "node.html.j2", iri=iri, told=told, article=KG.Article in types, types=types, groups=grouped(says),
+        "node.html.j2", iri=iri, told=told, types=types, groups=grouped(says),
         quotes=quotes(says),
         source=[v["value"] for v in says.get(DCTERMS.source, []) if v["value"].startswith(("http://", "https://"))],
         term=named, cell=partial(cell, base=settings.base), link=partial(link, base=settings.base),
