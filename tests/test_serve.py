@@ -19,9 +19,9 @@ from pyoxigraph import NamedNode, QueryResultsFormat, RdfFormat, parse, parse_qu
 from serving import EVIL, GRAPHS, filled
 from starlette.testclient import TestClient
 
+from kg.answer.formats import GRAPHS as GRAPH_TYPES
+from kg.answer.formats import RESULTS, chosen
 from kg.serve import Settings, application
-from kg.serve.formats import GRAPHS as GRAPH_TYPES
-from kg.serve.formats import RESULTS, chosen
 from kg.serve.log import entry
 from kg.store import changing
 from kg.vocab import DATA_BASE, FOAF, KG

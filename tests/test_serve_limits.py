@@ -76,7 +76,7 @@ def store(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="module")
 def client(store: Path) -> Iterator[TestClient]:
-    settings = Settings(store, timeout=1.5, max_workers=2, waiting=1, memory=700, max_rows=5000, hosts=("testserver",))
+    settings = Settings(store, timeout=1.5, max_workers=2, waiting=1, memory=1000, max_rows=5000, hosts=("testserver",))
     with TestClient(application(settings)) as made:
         yield made
 
@@ -164,7 +164,7 @@ CONFINED = """
 import _socket, os, sys, resource
 from pathlib import Path
 from pyoxigraph import Store
-from kg.serve.confine import confine
+from kg.answer.confine import confine
 folder = Path(sys.argv[1])
 taken = confine(folder, 2000)
 def tried(what):
