@@ -152,8 +152,7 @@ def test_more_than_can_wait_are_sent_away(client: TestClient) -> None:
 
 def test_a_worker_that_dies_is_replaced(client: TestClient) -> None:
     pool: Pool = client.app.state.pool  # type: ignore[attr-defined]
-    for worker in pool._idle:
-        assert worker is not None
+    for worker in pool.idle:
         worker.kill()
     assert client.get("/sparql", params={"query": "ASK {}"}).status_code in (200, 500)
     assert works(client)

@@ -89,6 +89,7 @@ async def _lifespan(app: Starlette) -> AsyncIterator[None]:
     app.state.drawing = Pool(settings, "view", 1, note)  # its worker comes with the first who wants to see something
     try:
         await app.state.pool.start()
+        app.state.drawing.start_later()
         yield
     finally:
         await asyncio.gather(app.state.pool.close(), app.state.drawing.close())

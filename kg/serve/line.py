@@ -5,17 +5,22 @@ from __future__ import annotations
 import asyncio
 import contextlib
 from collections.abc import AsyncIterator
+from math import ceil
 
 from kg.answer.refused import Refused
 
 
 class Line:
-    """A number of places; at most `most` wait for one, none for longer than `patience` seconds."""
+    """A number of places; at most `most` wait for one, none for longer than `patience` seconds.
 
-    def __init__(self, places: int, most: int, patience: float) -> None:
+    Who is sent away is told to come again in `again` seconds.
+    """
+
+    def __init__(self, places: int, *, most: int, patience: float, again: float) -> None:
         self._places = asyncio.Semaphore(places)
         self._most = most
         self._patience = patience
+        self._again = ceil(again)
         self.waiting = 0
 
     @contextlib.asynccontextmanager
@@ -29,7 +34,7 @@ class Line:
 
     async def enter(self) -> None:
         """Waits for a place, which `leave` gives back; raises Refused as `place` does."""
-        busy = Refused(503, "too many queries are waiting: try again later", {"Retry-After": "1"})
+        busy = Refused(503, "too many queries are waiting: try again later", {"Retry-After": str(self._again)})
         if self._places.locked() and self.waiting >= self._most:
             raise busy
         self.waiting += 1

@@ -8,6 +8,7 @@ import json
 import os
 import signal
 import sys
+import time
 from typing import Any, Final
 
 from kg.answer.frames import HEAD, Frame
@@ -16,6 +17,8 @@ from kg.serve.settings import Settings
 
 STARTING: Final = 20.0  # seconds that a worker may take to open the store
 ENDING: Final = 5.0  # seconds in which a process whose pipe is closed is gone
+SLOWED: Final = 10  # how nice a worker is whose query takes long
+PROCESS_CLOCK: Final = 2  # CPUCLOCK_SCHED of linux/posix-timers.h
 BUFFER: Final = 1 << 20
 KEPT: Final = ("PATH", "PYTHONPATH", "PYTHONHOME", "LANG", "LC_ALL", "TZ", "VIRTUAL_ENV", "LD_LIBRARY_PATH")
 # What the kernel, or the engine for itself, ends a process with that wants more memory or stack than there is.
@@ -47,6 +50,7 @@ class Worker:
         self._process = process
         self.state = state
         self.confined = confined
+        self.slowed = False
 
     @classmethod
     async def started(cls, settings: Settings, kind: str) -> Worker:
@@ -54,7 +58,7 @@ class Worker:
         process = await asyncio.create_subprocess_exec(
             sys.executable, "-m", "kg.answer.worker", kind, str(settings.store), str(settings.memory),
             stdin=asyncio.subprocess.PIPE, stdout=asyncio.subprocess.PIPE, stderr=asyncio.subprocess.DEVNULL,
-            env={name: os.environ[name] for name in KEPT if name in os.environ}, start_new_session=True, limit=BUFFER,
+            env={name: os.environ[name] for name in KEPT if name in os.environ}, process_group=0, limit=BUFFER,
         )  # fmt: skip
         worker = cls(process, "", ())
         try:
@@ -88,6 +92,19 @@ class Worker:
             self._process.stdin.write(Frame(job).packed())
             await self._process.stdin.drain()
         return await self._read()
+
+    def spent(self) -> float:
+        """Seconds of processor time that the process has had; 0 where the kernel does not tell."""
+        try:
+            return time.clock_gettime(~self._process.pid << 3 | PROCESS_CLOCK)  # as clock_getcpuclockid(3) makes it
+        except OSError:
+            return 0.0
+
+    def slow(self) -> None:
+        """Lets the processor serve others first; there is no way back."""
+        self.slowed = True
+        with contextlib.suppress(OSError):
+            os.setpriority(os.PRIO_PROCESS, self._process.pid, SLOWED)
 
     def kill(self) -> None:
         """Ends the process at once."""

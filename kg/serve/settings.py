@@ -14,19 +14,19 @@ MEGABYTE = 1 << 20
 class Settings:
     """Where the store is, and the limits.
 
-    `timeout` is in seconds and holds for each wait in a line and for the evaluation; a query that runs longer than
-    `slice` seconds makes room for others. `memory` is what a worker may take, in MB; `waiting` how many queries may
-    wait; `body` and `answer` are in bytes, as is `unsent`, what all answers that are being sent may take together.
-    `url` is the address that the outside knows the server by, "" for that of the request. `hosts` are the names that
-    it answers to; none: all.
+    `timeout` is in seconds and holds for each wait in a line and for the evaluation; a query that takes more than
+    `slice` seconds of processor time makes room for others. `memory` is what a worker may take, in MB; `waiting` how
+    many queries may wait; `body` and `answer` are in bytes, as is `unsent`, what all answers that are being sent may
+    take together. `url` is the address that the outside knows the server by, "" for that of the request. `hosts` are
+    the names that it answers to; none: all.
     """
 
     store: Path
     timeout: float = 30.0
     max_rows: int = 100_000
-    max_workers: int = 2
+    max_workers: int = 4
     memory: int = 1024
-    slice: float = 1.0
+    slice: float = 0.25
     waiting: int = 256
     body: int = MEGABYTE
     answer: int = 128 * MEGABYTE
