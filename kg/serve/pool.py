@@ -24,7 +24,7 @@ from kg.serve.process import Ended, Worker
 from kg.serve.settings import Settings
 
 # A slice is of processor time, so that a busy machine makes no query a long one; by the clock it is at most so many.
-WAITED: Final = 8
+WAITED: Final = 2
 CHECKED: Final = 0.02  # seconds
 SPARE: Final = 1  # workers beyond those that answer, so that nobody waits for the start of one
 REMEMBERED: Final = 10_000  # queries that took long

@@ -26,7 +26,7 @@ class Settings:
     max_rows: int = 100_000
     max_workers: int = 4
     memory: int = 1024
-    slice: float = 0.25
+    slice: float = 0.2
     waiting: int = 256
     body: int = MEGABYTE
     answer: int = 128 * MEGABYTE
