@@ -1,12 +1,15 @@
-"""What the tests of the server share: a store whose graphs have hostile words in them, and a client."""
+"""What the tests of the server share: a store whose graphs have hostile words in them, and a server that listens."""
 
 from __future__ import annotations
 
+import contextlib
 import re
+import socket
 import subprocess
 import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
+import threading
+import time
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from facts import FACTS
@@ -21,6 +24,7 @@ EVIL = "</title><script>alert(1)</script>\"'&\u202e},{"
 # what a browser wants
 HTML = {"Accept": "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8"}
 NODE = NamedNode(f"{DATA_BASE}person-evil")
+ENDLESS = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l }"
 
 
 def filled(folder: Path) -> Path:
@@ -45,7 +49,7 @@ def with_evil_actor(folder: Path) -> Path:
     return folder
 
 
-@contextmanager
+@contextlib.contextmanager
 def served(store: Path, *options: str) -> Iterator[str]:
     """A running `kg serve`; gives its address."""
     command = [sys.executable, "-m", "kg", "serve", str(store), "--port", "0", *options]
@@ -57,3 +61,32 @@ def served(store: Path, *options: str) -> Iterator[str]:
             yield found[0]
         finally:
             process.terminate()
+
+
+def until(happened: Callable[[], bool]) -> None:
+    """Waits for something that must happen within twenty seconds."""
+    for _ in range(400):
+        if happened():
+            return
+        time.sleep(0.05)
+    raise AssertionError("it did not happen")
+
+
+@contextlib.contextmanager
+def listening(app: object) -> Iterator[int]:
+    """The application behind a real connection, as `kg serve` puts it there; its port."""
+    import uvicorn
+
+    from kg.serve.patience import Impatient
+
+    with socket.create_server(("127.0.0.1", 0)) as found:
+        config = uvicorn.Config(app, http=Impatient, log_config=None, ws="none", lifespan="on")  # type: ignore[arg-type]
+        server = uvicorn.Server(config)
+        thread = threading.Thread(target=server.run, kwargs={"sockets": [found]})
+        thread.start()
+        try:
+            until(lambda: server.started or not thread.is_alive())
+            yield found.getsockname()[1]
+        finally:
+            server.should_exit = server.force_exit = True
+            thread.join()

@@ -17,9 +17,9 @@ from pyoxigraph import RdfFormat, parse
 from serving import HTML, filled
 from starlette.testclient import TestClient
 
+from kg.answer.formats import GRAPHS
 from kg.rdf import quads
 from kg.serve import Settings, application
-from kg.serve.formats import GRAPHS
 from kg.serve.grouping import grouped, quotes
 from kg.serve.showing import cell, link
 from kg.serve.vocabulary import DOCUMENTS, short, terms

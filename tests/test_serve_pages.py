@@ -17,9 +17,9 @@ from pyoxigraph import parse_query_results
 from serving import HTML, with_evil_actor
 from starlette.testclient import TestClient
 
+from kg.answer.formats import RESULTS
 from kg.questions import packaged
 from kg.serve import Settings, application
-from kg.serve.formats import RESULTS
 
 HOSTILE = ['"><script>alert(1)</script>', "</textarea><img src=x onerror=alert(1)>", "{{ 7 * 7 }}", "\u202e\x00\n'"]
 

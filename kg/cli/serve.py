@@ -29,7 +29,7 @@ Examples:
 @click.option(
     "--max-rows", type=click.IntRange(1), default=100_000, show_default=True, help="Rows or triples an answer."
 )
-@click.option("--max-workers", type=click.IntRange(1, 64), default=2, show_default=True, help="Queries at a time.")
+@click.option("--max-workers", type=click.IntRange(1, 64), default=4, show_default=True, help="Queries at a time.")
 @click.option("--memory", type=click.IntRange(256), default=1024, show_default=True, help="MB a worker may take.")
 @click.option("--cors", multiple=True, metavar="ORIGIN", help="Web pages that may ask: an origin, or *. Repeatable.")
 @click.option("--url", default="", metavar="URL", help="The address that others know the server by.")

@@ -1,4 +1,4 @@
-"""The addresses: /sparql (the endpoint), / (the query page), /ask (questions), /id/NAME (nodes), /ontology, /health."""
+"""The addresses: /sparql, / (the query page), /ask (questions), /id/NAME (nodes), /view, /ontology, /health."""
 
 from __future__ import annotations
 
@@ -18,16 +18,18 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
+from kg.answer.formats import GRAPHS, HTML, RESULTS, chosen, content_type
+from kg.answer.frames import Frame
+from kg.answer.refused import Refused
 from kg.errors import StoreError
 from kg.serve.asking import asked_of, on_page, questions
 from kg.serve.description import description
-from kg.serve.formats import GRAPHS, HTML, RESULTS, chosen, content_type
-from kg.serve.frames import Frame
-from kg.serve.log import AccessLog
+from kg.serve.log import AccessLog, happened
 from kg.serve.pages import node_page, query_page
 from kg.serve.pool import Pool
 from kg.serve.protocol import METHODS, asked, parameters
-from kg.serve.settings import Refused, Settings
+from kg.serve.sending import Complete
+from kg.serve.settings import Settings
 from kg.serve.site import asset, codes, ontology
 from kg.store import generation
 
@@ -35,6 +37,12 @@ Handler: TypeAlias = Callable[[Request], Awaitable[Response]]
 
 CAREFUL: Final = {"X-Content-Type-Options": "nosniff", "Referrer-Policy": "no-referrer", "Vary": "Accept"}
 SANDBOX: Final = {"Content-Security-Policy": "default-src 'none'; sandbox"}
+# The page is whole in itself, and its own policy narrows this to the digests of its scripts; here it gets an origin of
+# its own and no way out.
+VIEWED: Final = (
+    "default-src 'none'; script-src 'unsafe-inline'; style-src 'unsafe-inline'; img-src data:; base-uri 'none'; "
+    "form-action 'none'; frame-ancestors 'none'; sandbox allow-scripts allow-popups allow-popups-to-escape-sandbox"
+)
 READING: Final = ("GET", "HEAD")
 
 
@@ -62,6 +70,8 @@ def application(settings: Settings, log: Callable[[str], None] = lambda _: None)
         _route("/ontology", ontology),
         _route("/codes", codes),
         _route("/page/{name}", asset),
+        _route("/view", _view),
+        _route("/view/{local:path}", _view),
     ]
     app = Starlette(
         routes=routes,
@@ -70,17 +80,26 @@ def application(settings: Settings, log: Callable[[str], None] = lambda _: None)
         exception_handlers={HTTPException: _plain, 500: _failed},
     )
     app.state.settings = settings
+    app.state.log = log
+    app.state.unsent = 0
     return app
 
 
 @contextlib.asynccontextmanager
 async def _lifespan(app: Starlette) -> AsyncIterator[None]:
-    app.state.pool = Pool(app.state.settings)
+    settings: Settings = app.state.settings
+
+    def note(reason: str) -> None:
+        app.state.log(happened(error=reason))
+
+    app.state.pool = Pool(settings, "query", settings.max_workers, note)
+    app.state.drawing = Pool(settings, "view", 1, note)  # its worker comes with the first who wants to see something
     try:
         await app.state.pool.start()
+        app.state.drawing.start_later()
         yield
     finally:
-        await app.state.pool.close()
+        await asyncio.gather(app.state.pool.close(), app.state.drawing.close())
 
 
 def _route(path: str, handler: Handler) -> Route:
@@ -106,8 +125,17 @@ class _All:
 
     async def __call__(self, scope: Any, receive: Any, send: Any) -> None:
         request = Request(scope, receive)
+        state, settings = request.app.state, request.app.state.settings
         answer = await self._handler(request)
-        await answer(scope, receive, send)
+        size = len(answer.body)
+        if state.unsent and state.unsent + size > settings.unsent:
+            answer = _line(503, "too many answers are being sent: try again later", {"Retry-After": "5"})
+            size = 0
+        state.unsent += size
+        try:
+            await answer(scope, receive, send)
+        finally:
+            state.unsent -= size
 
 
 async def _home(request: Request) -> Response:
@@ -130,7 +158,7 @@ async def _sparql(request: Request) -> Response:
     if not what.sparql:
         return await _described(request, settings)
     job = {
-        "do": "query", "sparql": what.sparql, "default": what.default, "named": what.named,
+        "do": "query", "sparql": what.sparql, "default": what.default, "named": what.named, "base": settings.base,
         "result": chosen(accept, RESULTS), "graph": chosen(accept, GRAPHS),
     }  # fmt: skip
     if job["result"] is None and job["graph"] is None:
@@ -164,23 +192,36 @@ async def _node(request: Request) -> Response:
     return node_page(iri, json.loads(_good(frame).body), settings) if media == HTML else _answer(frame)
 
 
+async def _view(request: Request) -> Response:
+    settings: Settings = request.app.state.settings
+    local, asked_for = request.path_params.get("local"), request.query_params.getlist("graph")
+    if len(asked_for) > 1 or (local and asked_for):
+        raise Refused(400, "several graphs: name one")
+    if chosen(_accept(request), (HTML,)) is None:
+        raise Refused(406, f"the view comes as {HTML}")
+    iri = settings.base + local if local else next(iter(asked_for), None)
+    answer = _answer(await _ask(request, {"do": "view", "graph": iri}, request.app.state.drawing))
+    answer.headers["Content-Security-Policy"] = VIEWED
+    return answer
+
+
 async def _health(request: Request) -> Response:
     settings: Settings = request.app.state.settings
     pool: Pool = request.app.state.pool
     try:
         told = {"status": "ok", "generation": generation(settings.store)}
     except StoreError:
-        return JSONResponse({"status": "the store cannot be opened"}, 503)
+        return JSONResponse({"status": "the store cannot be opened"}, 503, {"Retry-After": "5"})
     return JSONResponse({**told, "busy": len(pool.busy), "waiting": pool.waiting, "workers": settings.max_workers})
 
 
-async def _ask(request: Request, job: dict[str, Any]) -> Frame:
+async def _ask(request: Request, job: dict[str, Any], pool: Pool | None = None) -> Frame:
     """The pool's answer; a query whose client has gone is ended."""
     settings: Settings = request.app.state.settings
-    pool: Pool = request.app.state.pool
     most = min(settings.answer, job.get("most_bytes", settings.answer))
     told = {**job, "max_rows": settings.max_rows, "max_bytes": most}
-    answer = asyncio.ensure_future(pool.ask(told))
+    asked_of_pool: Pool = pool or request.app.state.pool
+    answer = asyncio.ensure_future(asked_of_pool.ask(told))
     gone = asyncio.ensure_future(_gone(request))
     try:
         await asyncio.wait({answer, gone}, return_when=asyncio.FIRST_COMPLETED)
@@ -210,7 +251,7 @@ def _good(frame: Frame) -> Frame:
 
 
 def _answer(frame: Frame) -> Response:
-    return Response(_good(frame).body, headers={"Content-Type": content_type(frame.told["type"])})
+    return Complete(_good(frame).body, headers={"Content-Type": content_type(frame.told["type"])})
 
 
 def _line(status: int, text: str, headers: dict[str, str]) -> Response:

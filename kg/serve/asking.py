@@ -11,13 +11,14 @@ from typing import Any, Final
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
+from kg.answer.formats import HTML, RESULTS, chosen
+from kg.answer.frames import Frame
+from kg.answer.refused import Refused
 from kg.errors import QueryError
 from kg.questions import Question, bound, packaged, question
-from kg.serve.formats import HTML, RESULTS, chosen
-from kg.serve.frames import Frame
 from kg.serve.pages import Outcome, question_page, questions_page
 from kg.serve.protocol import parameters
-from kg.serve.settings import MEGABYTE, Refused, Settings
+from kg.serve.settings import MEGABYTE, Settings
 
 JSON: Final = "application/json"
 PAGE: Final = 8 * MEGABYTE  # of an answer that becomes a page

@@ -7,7 +7,7 @@ from typing import Any, Final
 
 from pyoxigraph import BlankNode, Literal, NamedNode, RdfFormat, Triple, serialize
 
-from kg.serve.formats import GRAPHS, RESULTS
+from kg.answer.formats import GRAPHS, RESULTS
 from kg.serve.settings import Settings
 from kg.vocab import DCTERMS, KG, PREFIXES, RDF_TYPE, Namespace
 

@@ -1,4 +1,4 @@
-"""The access log: one line of JSON per request."""
+"""The log: one line of JSON per request, and one when the store cannot be opened."""
 
 from __future__ import annotations
 
@@ -41,13 +41,19 @@ class AccessLog:
 
 def entry(scope: Scope, milliseconds: float, *, status: int, bytes: int) -> str:
     """One line; a status of 0 says that the client went away. Whatever is no plain ASCII comes as an escape."""
-    told = {
-        "time": datetime.now(UTC).isoformat(timespec="milliseconds"),
-        "client": (scope.get("client") or ("",))[0],
-        "method": scope["method"][:20],
-        "path": scope["path"][:500],
-        "status": status,
-        "bytes": bytes,
-        "ms": milliseconds,
-    }
-    return json.dumps(told).replace("\x7f", "\\u007f")
+    return happened(
+        **{
+            "client": (scope.get("client") or ("",))[0],
+            "method": scope["method"][:20],
+            "path": scope["path"][:500],
+            "status": status,
+            "bytes": bytes,
+            "ms": milliseconds,
+        }
+    )
+
+
+def happened(**what: object) -> str:
+    """One line of the log: the time, and what was then."""
+    time = datetime.now(UTC).isoformat(timespec="milliseconds")
+    return json.dumps({"time": time, **what}).replace("\x7f", "\\u007f")

@@ -11,6 +11,7 @@ import uvicorn
 
 from kg.errors import OptionError
 from kg.serve.application import application
+from kg.serve.patience import Impatient
 from kg.serve.settings import Settings
 from kg.store import open_store
 
@@ -44,7 +45,7 @@ def run(settings: Settings, host: str, port: int, tell: Callable[[str], None], l
         config = uvicorn.Config(
             application(settings, log), log_config=None, access_log=False, server_header=False, lifespan="on",
             limit_concurrency=CONNECTIONS, timeout_graceful_shutdown=int(settings.timeout) + GRACE, ws="none",
-            proxy_headers=False,
+            proxy_headers=False, http=Impatient,
         )  # fmt: skip
         tell(f"serving {settings.store} at http://{shown}:{number}/ (SPARQL: /sparql); stop with Ctrl+C")
         _Server(config).run(sockets=[listening])

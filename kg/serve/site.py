@@ -10,9 +10,9 @@ from typing import Final
 from starlette.requests import Request
 from starlette.responses import Response
 
-from kg.serve.formats import GRAPHS, HTML, chosen, content_type
+from kg.answer.formats import GRAPHS, HTML, chosen, content_type
+from kg.answer.refused import Refused
 from kg.serve.pages import terms_page
-from kg.serve.settings import Refused
 from kg.serve.vocabulary import completions, document
 
 TYPES: Final = {".css": "text/css", ".js": "text/javascript", ".svg": "image/svg+xml"}

@@ -10,7 +10,7 @@ from typing import Any, Final
 
 from pyoxigraph import QueryBoolean, QueryResultsFormat, QuerySolutions, RdfFormat, Triple, serialize
 
-from kg.serve.settings import Refused
+from kg.answer.refused import Refused
 from kg.vocab import PREFIXES
 
 STRING: Final = re.compile(rb'"(?:[^"\\]|\\.)*"', re.DOTALL)

@@ -39,6 +39,9 @@ ADD_RULE: Final = 445
 RESTRICT_SELF: Final = 446
 ALL_ACCESS: Final = 0x1FFF  # everything that the first version of Landlock knows of files
 READ: Final = 0b1100  # files and folders
+# On Linux what can be written to counts. The whole address space has what every thread reserves and never uses, so
+# that the same query would run today and break its limit tomorrow.
+MEMORY: Final = resource.RLIMIT_DATA if sys.platform == "linux" else resource.RLIMIT_AS
 FILES: Final = 1024  # open at once; the database keeps below what it finds when it is opened
 
 
@@ -48,13 +51,13 @@ def limit_files() -> None:
 
 
 def confine(folder: Path, memory: int) -> list[str]:
-    """Confines this process to reading `folder` with `memory` MB of address space; tells what the kernel took part in.
+    """Confines this process to reading `folder` with `memory` MB to write in; tells what the kernel took part in.
 
     It cannot be undone. Threads that run already keep what they had.
     """
     _limit(resource.RLIMIT_CORE, 0)
     _limit(resource.RLIMIT_FSIZE, 0)
-    _limit(resource.RLIMIT_AS, memory << 20)
+    _limit(MEMORY, memory << 20)
     taken = []
     if sys.platform == "linux":
         libc = ctypes.CDLL(None, use_errno=True)
