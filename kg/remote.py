@@ -31,7 +31,7 @@ from pyoxigraph import (
 from urllib3.exceptions import HTTPError
 
 from kg.errors import OptionError, OutputError, QueryError
-from kg.store import BACKGROUND, Results, ntriples
+from kg.store import BACKGROUND, Results, named_quads, ntriples
 from kg.store.query import PLACE, broken
 from kg.vocab import PREFIXES
 
@@ -121,7 +121,7 @@ def push(
     for graph in sorted((g for g in store.named_graphs() if isinstance(g, NamedNode)), key=str):
         if graph in BACKGROUND and not background:
             continue
-        quads = sorted(store.quads_for_pattern(None, None, None, graph), key=str)
+        quads = sorted(named_quads(store, graph), key=str)
         digest = hashlib.sha256(ntriples(quads)).hexdigest()[:16]
         if arrived.get((server.url, graph.value)) == digest:
             yield Sent(graph.value, len(quads), there=True)

@@ -7,10 +7,12 @@ from pathlib import Path
 
 import pytest
 from commands import fine, run, story_folder
-from pyoxigraph import DefaultGraph
+from pyoxigraph import QuerySolutions
 
-from kg.store import FORMATS, load, open_store
+from kg.store import FORMATS, load, named_quads, open_store
+from kg.store import query as store_query
 from kg.store.background import BACKGROUND
+from kg.vocab import PREFIXES
 
 
 @pytest.fixture(scope="module")
@@ -29,7 +31,7 @@ def store(folder: Path) -> Path:
 
 
 def test_a_store_holds_what_the_file_holds(store: Path, folder: Path) -> None:
-    held = {q for q in open_store(store) if q.graph_name not in BACKGROUND}
+    held = {q for q in named_quads(open_store(store)) if q.graph_name not in BACKGROUND}
     assert held == set(load(folder / "ferry.trig"))
 
 
@@ -73,14 +75,15 @@ def test_a_broken_file_is_told_and_the_others_are_loaded(folder: Path, tmp_path:
     assert result.stderr.startswith(f"kg: {broken}:1:")
     assert result.stderr.count("\n") == 1
     assert "1 file loaded" in result.stdout
-    assert {q for q in open_store(tmp_path / "s") if q.graph_name not in BACKGROUND} == set(load(folder / "ferry.ttl"))
+    held = {q for q in named_quads(open_store(tmp_path / "s")) if q.graph_name not in BACKGROUND}
+    assert held == set(load(folder / "ferry.ttl"))
 
 
 def test_a_graph_may_be_named(tmp_path: Path) -> None:
     notes = tmp_path / "notes.ttl"
     notes.write_text("<http://example.org/a> <http://example.org/b> 1 .")
     fine("load", str(tmp_path / "s"), str(notes), "--graph", "https://example.org/notes")
-    graphs = {str(q.graph_name) for q in open_store(tmp_path / "s") if q.graph_name not in BACKGROUND}
+    graphs = {str(q.graph_name) for q in named_quads(open_store(tmp_path / "s")) if q.graph_name not in BACKGROUND}
     assert graphs == {"<https://example.org/notes>"}
     result = run("load", str(tmp_path / "s"), str(notes), "--graph", "not an iri")
     assert result.exit_code == 1
@@ -97,5 +100,25 @@ def test_what_is_no_store_is_one_line(command: str, tmp_path: Path) -> None:
         assert result.stderr.count("\n") == 1
 
 
-def test_nothing_is_in_no_graph(store: Path) -> None:
-    assert not [q for q in open_store(store) if q.graph_name == DefaultGraph()]
+COUNTED = "SELECT (COUNT(*) AS ?n) { id:country-fiji a kg:Country ; skos:prefLabel ?name }"
+
+
+@pytest.mark.parametrize("query", [COUNTED, COUNTED.replace("{", "FROM id:article-a FROM id:article-b {", 1)])
+def test_what_two_articles_tell_is_counted_once(query: str, tmp_path: Path) -> None:
+    """Whatever is asked: the files, a store of them, or a file of both graphs."""
+    fiji = "id:country-fiji a kg:Country ; skos:prefLabel 'Fiji' ."
+    prefixes = "".join(f"@prefix {p}: <{PREFIXES[p]}> . " for p in ("id", "kg", "skos"))
+    both = []
+    for name in "ab":
+        both.append(f"id:article-{name} {{ id:article-{name} a kg:Article . {fiji} }}")
+        (tmp_path / f"{name}.trig").write_text(prefixes + both[-1])
+        (tmp_path / f"{name}.ttl").write_text(f"{prefixes} id:article-{name} a kg:Article . {fiji}")
+    (tmp_path / "both.trig").write_text(prefixes + " ".join(both))
+    files = {kind: [str(tmp_path / f"{name}.{kind}") for name in "ab"] for kind in ("ttl", "trig")}
+    assert run("load", str(tmp_path / "store"), *files["ttl"]).exit_code == 0
+    for graphs in ([str(tmp_path / "store")], *files.values(), [str(tmp_path / "both.trig")]):
+        result = run("query", *graphs, query)
+        assert result.stdout.split() == ["n", "1"], (graphs, result.stderr)
+    again = store_query(load(tmp_path / "both.trig"), query)
+    assert isinstance(again, QuerySolutions)
+    assert [row["n"].value for row in again] == ["1"]

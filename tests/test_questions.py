@@ -16,6 +16,7 @@ from rdflib import Literal as RdflibLiteral
 
 from kg.errors import QueryError
 from kg.questions import RESERVED, bound, packaged, parsed, question
+from kg.store import changing, open_store, query
 from kg.validate import check_passages, validate
 from kg.values import TYPES, term
 from kg.vocab import DATA_BASE, KG, RDF_TYPE, SKOS
@@ -72,6 +73,15 @@ def store() -> Store:
 
 
 @pytest.fixture(scope="module")
+def archive(tmp_path_factory: pytest.TempPathFactory) -> Store:
+    folder = tmp_path_factory.mktemp("questions") / "archive"
+    with changing(folder) as change:
+        for path in GRAPHS:
+            change.load(path)
+    return open_store(folder)
+
+
+@pytest.fixture(scope="module")
 def names() -> tuple[Store, Graph]:
     """A person of each hostile name, and a plain one, for both engines."""
     store, graph = Store(), Graph()
@@ -93,6 +103,10 @@ def holding(value: str) -> set[str]:
 def by_oxigraph(store: Store, sparql: str) -> list[list[str]]:
     found = store.query(sparql)
     assert isinstance(found, QuerySolutions)
+    return read_off(found)
+
+
+def read_off(found: QuerySolutions) -> list[list[str]]:
     return [["" if v is None else str(getattr(v, "value", v)).removeprefix(DATA_BASE) for v in row] for row in found]
 
 
@@ -122,6 +136,13 @@ class TestAnswers:
     @pytest.mark.parametrize("case", CASES, ids=CASE_IDS)
     def test_oxigraph(self, case: dict[str, Any], store: Store) -> None:
         assert by_oxigraph(store, bound(question(case["question"]), case["values"])) == case["rows"]
+
+    @pytest.mark.parametrize("case", CASES, ids=CASE_IDS)
+    def test_a_store_in_a_folder(self, case: dict[str, Any], archive: Store) -> None:
+        """With the ontology and the gazetteer beside the articles, which share actors and places."""
+        found = query(archive, bound(question(case["question"]), case["values"]))
+        assert isinstance(found, QuerySolutions)
+        assert read_off(found) == case["rows"]
 
     @pytest.mark.parametrize("case", CASES, ids=CASE_IDS)
     def test_rdflib(self, case: dict[str, Any], graph: Graph) -> None:

@@ -15,11 +15,11 @@ from pathlib import Path
 
 import pytest
 from facts import FACTS
-from pyoxigraph import Literal, NamedNode, Quad, QuerySolutions, Store
+from pyoxigraph import DefaultGraph, Literal, NamedNode, Quad, QuerySolutions, Store
 
 from kg.errors import GraphError, StoreError
 from kg.rdf import quads
-from kg.store import changing, nquads, open_store, query, trig, turtle
+from kg.store import changing, named_quads, nquads, open_store, query, trig, turtle
 from kg.store.background import BACKGROUND, GAZETTEER_GRAPH, ONTOLOGY_GRAPH, ontology
 from kg.store.disk import LOCK, MARKER
 
@@ -44,9 +44,16 @@ def folder(made: Path, tmp_path: Path) -> Path:
     return Path(shutil.copytree(made, tmp_path / "store"))
 
 
+def held(store: Store) -> set[Quad]:
+    """All that the graphs of a store hold but ontology and gazetteer; its default graph must be their merge."""
+    quads = set(named_quads(store))
+    assert {q.triple for q in store if q.graph_name == DefaultGraph()} == {q.triple for q in quads}
+    return {q for q in quads if q.graph_name not in BACKGROUND}
+
+
 def articles(folder: Path) -> set[Quad]:
-    """All that a store holds but ontology and gazetteer."""
-    return {q for q in open_store(folder) if q.graph_name not in BACKGROUND}
+    """All that a store in a folder holds but ontology and gazetteer."""
+    return held(open_store(folder))
 
 
 def test_what_was_put_in_comes_out(folder: Path) -> None:
@@ -73,7 +80,7 @@ def test_a_reader_keeps_what_it_opened(folder: Path) -> None:
     before = open_store(folder)
     with changing(folder) as change:
         change.remove(GRAPH)
-    assert {q for q in before if q.graph_name not in BACKGROUND} == set(QUADS)
+    assert held(before) == set(QUADS)
     assert articles(folder) == set()
 
 
@@ -133,6 +140,16 @@ def test_a_broken_file_changes_nothing(name: str, data: bytes, message: str, fol
     assert articles(folder) == set(QUADS)
 
 
+def test_a_broken_file_leaves_nothing_in_a_new_store(tmp_path: Path) -> None:
+    (tmp_path / "broken.nq").write_bytes(nquads(SECOND) + b"<http://a.example/> oops\n")
+    (tmp_path / "good.nq").write_bytes(nquads(QUADS))
+    with changing(tmp_path / "store") as change:
+        with pytest.raises(GraphError, match=r"broken\.nq:21:"):
+            change.load(tmp_path / "broken.nq")
+        change.load(tmp_path / "good.nq")
+    assert articles(tmp_path / "store") == set(QUADS)
+
+
 def test_ontology_and_gazetteer_have_graphs_of_their_own(folder: Path) -> None:
     store = open_store(folder)
     assert len(list(store.quads_for_pattern(None, None, None, ONTOLOGY_GRAPH))) > 1000
@@ -149,13 +166,14 @@ def test_another_state_of_the_ontology_replaces_it(folder: Path) -> None:
     marker = json.loads((folder / MARKER).read_bytes())
     (folder / MARKER).write_text(json.dumps({**marker, "background": "old"}))
     with changing(folder) as change:
-        change.store.remove_graph(ONTOLOGY_GRAPH)
+        change.remove(ONTOLOGY_GRAPH)
         change.replace(SECOND)
     (folder / MARKER).write_text(json.dumps({**json.loads((folder / MARKER).read_bytes()), "background": "old"}))
     with changing(folder):
         pass
-    held = open_store(folder).quads_for_pattern(None, None, None, ONTOLOGY_GRAPH)
-    assert sum(1 for _ in held) == sum(1 for _ in ontology())
+    found = open_store(folder).quads_for_pattern(None, None, None, ONTOLOGY_GRAPH)
+    assert sum(1 for _ in found) == sum(1 for _ in ontology())
+    assert articles(folder) == {*QUADS, *SECOND}
 
 
 # What a folder may hold instead of a store
@@ -178,15 +196,15 @@ def _other_version(where: Path) -> None:
 
 
 def _half_written(where: Path) -> None:
-    (where / MARKER).write_text('{"format": 1, "gen')
+    (where / MARKER).write_text('{"format": 2, "gen')
 
 
 def _elsewhere(where: Path) -> None:
-    (where / MARKER).write_text('{"format": 1, "generation": "../../etc"}')
+    (where / MARKER).write_text('{"format": 2, "generation": "../../etc"}')
 
 
 def _lost(where: Path) -> None:
-    (where / MARKER).write_text('{"format": 1, "generation": "g000404"}')
+    (where / MARKER).write_text('{"format": 2, "generation": "g000404"}')
 
 
 def _damaged(where: Path) -> None:
@@ -198,7 +216,7 @@ def _damaged(where: Path) -> None:
     [
         (_no_folder, "no such folder; fill one: kg build --store"),
         (_empty, "holds no store; fill one: kg build --store"),
-        (_other_version, "is a store of version 7, this kg reads version 1; build it again"),
+        (_other_version, "is a store of version 7, this kg reads version 2; build it again"),
         (_half_written, "cannot be read: Unterminated string"),
         (_elsewhere, "names no generation"),
         (_lost, "cannot be opened"),
@@ -247,7 +265,7 @@ def test_a_full_disk_leaves_the_store_as_it_was(folder: Path) -> None:
 LOADING = """
 import sys
 from pathlib import Path
-from pyoxigraph import Literal, NamedNode, Quad
+from pyoxigraph import DefaultGraph, Literal, NamedNode, Quad
 from kg.store import changing
 graph = NamedNode("https://w3id.org/newskg/id/article-many")
 print("ready", flush=True)
@@ -277,8 +295,8 @@ def test_a_kill_at_any_moment_leaves_one_state_or_the_next(folder: Path) -> None
         last = max(turns, default=last)
         assert set(QUADS) <= articles(folder)
     assert last > 0, "nothing was ever written"
-    assert json.loads((folder / MARKER).read_bytes())["format"] == 1
+    assert json.loads((folder / MARKER).read_bytes())["format"] == 2
 
 
 def _many(store: Store) -> Iterator[Quad]:
-    return store.quads_for_pattern(None, None, None, NamedNode("https://w3id.org/newskg/id/article-many"))
+    return named_quads(store, NamedNode("https://w3id.org/newskg/id/article-many"))

@@ -48,11 +48,11 @@ def ask(context: click.Context, words: tuple[str, ...], form: str | None, listed
     elif helped:
         _explain(question(plain[-1]))
     else:
-        from kg.store import opened, query
+        from kg.store import asked, query
 
         name, graphs = _asked(plain)
         text = bound(question(name), values)
-        show(query(opened([Path(graph) for graph in graphs]), text), form)
+        show(query(asked([Path(graph) for graph in graphs], text), text), form)
 
 
 def _sorted_out(words: tuple[str, ...]) -> tuple[list[str], dict[str, str]]:

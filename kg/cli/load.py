@@ -41,7 +41,6 @@ def load(store: str, files: tuple[str, ...], graph: str | None) -> None:
                 line(f"kg: {error}", error=True)
             else:
                 loaded += 1
-        total = len(change.store)
-    line(f"{counted(loaded, 'file')} loaded; {store} holds {total} triples with ontology and gazetteer")
+    line(f"{counted(loaded, 'file')} loaded into {store}")
     if loaded < len(files):
         sys.exit(1)

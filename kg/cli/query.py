@@ -93,10 +93,10 @@ def _answer(graphs: tuple[str, ...], endpoint: str | None, text: str, limit: int
         from kg.remote import Server
 
         return Server(endpoint).query(text, limit=limit)
-    from kg.store import opened
+    from kg.store import asked
     from kg.store import query as ask
 
-    return ask(opened([Path(g) for g in graphs]), text, limit=limit)
+    return ask(asked([Path(g) for g in graphs], text), text, limit=limit)
 
 
 @contextlib.contextmanager

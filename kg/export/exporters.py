@@ -12,7 +12,7 @@ from pyoxigraph import Store
 
 from kg.errors import OptionError
 from kg.export import acled, jsonld, neo4j, plover, reified, tables
-from kg.store import Nodes, nquads, ntriples, rdfxml, trig, turtle
+from kg.store import Nodes, named_quads, nquads, ntriples, rdfxml, trig, turtle
 from kg.vocab import DCTERMS, KG
 
 Exporter: TypeAlias = Callable[[Store, str], dict[str, bytes]]
@@ -23,11 +23,11 @@ def _turtle(store: Store, name: str) -> dict[str, bytes]:
 
 
 def _trig(store: Store, name: str) -> dict[str, bytes]:
-    return {f"{name}.trig": trig(store)}
+    return {f"{name}.trig": trig(named_quads(store))}
 
 
 def _nquads(store: Store, name: str) -> dict[str, bytes]:
-    return {f"{name}.nq": nquads(store)}
+    return {f"{name}.nq": nquads(named_quads(store))}
 
 
 def _ntriples(store: Store, name: str) -> dict[str, bytes]:
@@ -43,7 +43,7 @@ def _turtle12(store: Store, name: str) -> dict[str, bytes]:
 
 
 def _jsonld(store: Store, name: str) -> dict[str, bytes]:
-    return {f"{name}.jsonld": jsonld.document(store)}
+    return {f"{name}.jsonld": jsonld.document(named_quads(store))}
 
 
 def _graphml(store: Store, name: str) -> dict[str, bytes]:

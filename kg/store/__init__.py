@@ -1,10 +1,11 @@
 """The only door to the quad store (pyoxigraph): load graph files, keep a store in a folder, query, dump, walk nodes."""
 
 from kg.store.background import BACKGROUND
-from kg.store.disk import Change, changing, generation, is_store, open_store, opened
+from kg.store.disk import Change, asked, changing, generation, is_store, open_store, opened
 from kg.store.dump import dumped, nquads, ntriples, trig, turtle
 from kg.store.holding import Holding, holding
 from kg.store.load import FORMATS, bulk_load, from_quads, graph_name, load
+from kg.store.merging import named_quads
 from kg.store.nodes import Nodes
 from kg.store.query import Found, Results, evaluated, mistakes, query
 from kg.store.rdfxml import rdfxml
@@ -17,6 +18,7 @@ __all__ = [
     "Holding",
     "Nodes",
     "Results",
+    "asked",
     "bulk_load",
     "changing",
     "dumped",
@@ -28,6 +30,7 @@ __all__ = [
     "is_store",
     "load",
     "mistakes",
+    "named_quads",
     "nquads",
     "ntriples",
     "open_store",

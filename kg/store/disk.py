@@ -1,7 +1,7 @@
 """A store in a folder: a change is made in a generation of its own beside the one that is read, and takes its place.
 
     DIR/kg-store.json     which generation is the valid one; replaced in one step
-    DIR/g000007/          a generation: an Oxigraph database that nobody writes to any more
+    DIR/g000007/          a generation: an Oxigraph database that nobody writes to any more; merged (kg.store.merging)
     DIR/lock              held by the one process that makes the next generation
 
 A generation shares the unchanged table files of the one before (hard links), so that a small change to a large store
@@ -21,15 +21,17 @@ from pathlib import Path
 from typing import Any, Final
 
 from filelock import FileLock, Timeout
-from pyoxigraph import BlankNode, DefaultGraph, NamedNode, Quad, Store
+from pyoxigraph import DefaultGraph, NamedNode, Quad, Store
 
 from kg.errors import GraphError, StoreError
 from kg.store.background import BACKGROUND, digest, ontology, places_and_bodies
-from kg.store.load import bulk_load, load
+from kg.store.load import bulk_load, load, load_merged
+from kg.store.merging import GraphName, merged, take_out, twins
+from kg.store.refuse import speaks_of_graphs
 
 MARKER: Final = "kg-store.json"
 LOCK: Final = "lock"
-FORMAT: Final = 1
+FORMAT: Final = 2
 GENERATION: Final = re.compile(r"g\d{6,}")
 SHARED: Final = ".sst"  # table files, which the database never changes once written
 
@@ -41,22 +43,23 @@ class Change:
         self.store = store
 
     def replace(self, quads: Sequence[Quad]) -> None:
-        """Puts `quads` in the place of all that the graphs that they are in hold."""
+        """Puts `quads`, all in named graphs, in the place of all that those graphs hold."""
         for graph in {quad.graph_name for quad in quads}:
+            assert not isinstance(graph, DefaultGraph)
             self.remove(graph)
-        self.store.extend(quads)
+        self.store.extend(twins(quads))
 
-    def remove(self, graph: NamedNode | BlankNode | DefaultGraph) -> None:
-        """Removes a graph with all that it holds; nothing happens when there is none."""
-        if isinstance(graph, DefaultGraph) or self.store.contains_named_graph(graph):
-            self.store.remove_graph(graph)
+    def remove(self, graph: GraphName) -> None:
+        """Removes a graph with all that only it holds; nothing happens when there is none."""
+        if self.store.contains_named_graph(graph):
+            take_out(self.store, graph)
 
     def set_background(self) -> None:
         """Puts the ontology and the gazetteer of this kg in."""
         for graph in BACKGROUND:
             self.remove(graph)
-        self.store.bulk_extend(ontology())
-        self.store.bulk_extend(places_and_bodies())
+        self.store.bulk_extend(twins(ontology()))
+        self.store.bulk_extend(twins(places_and_bodies()))
 
     def load(self, path: Path, graph: NamedNode | None = None) -> None:
         """Loads a graph file; each graph that it holds takes the place of the one of that name.
@@ -94,11 +97,31 @@ def opened(paths: Sequence[Path]) -> Store:
     if len(paths) == 1:
         return open_store(paths[0]) if paths[0].is_dir() else load(paths[0])
     store = Store()
+    for path in _files(paths):
+        store.bulk_extend(load(path))
+    return store
+
+
+def asked(paths: Sequence[Path], sparql: str) -> Store:
+    """What `opened` gives, merged, for one query; without named graphs where it does not speak of any, which is faster.
+
+    Raises StoreError and GraphError as `opened` does.
+    """
+    if len(paths) == 1 and paths[0].is_dir():
+        return open_store(paths[0])
+    if speaks_of_graphs(sparql):
+        return merged(opened(paths))
+    store = Store()
+    for path in _files(paths):
+        load_merged(store, path)
+    return store
+
+
+def _files(paths: Sequence[Path]) -> Iterator[Path]:
     for path in paths:
         if path.is_dir():
             raise GraphError(str(path), "is a folder", "ask one store, or any number of graph files")
-        store.bulk_extend(load(path))
-    return store
+        yield path
 
 
 @contextlib.contextmanager

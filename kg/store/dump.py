@@ -12,6 +12,7 @@ from pyoxigraph import BlankNode, DefaultGraph, NamedNode, Quad, RdfFormat, Stor
 from kg.errors import OptionError
 from kg.store.background import BACKGROUND
 from kg.store.load import FORMATS
+from kg.store.merging import named_quads
 from kg.store.rdfxml import rdfxml
 from kg.store.terms import Key, Writer, natural
 from kg.vocab import KG, PREFIXES
@@ -33,8 +34,7 @@ def dumped(store: Store, form: str, *, graph: NamedNode | None = None, backgroun
     """
     if "." + form not in FORMATS:
         raise OptionError("format", f"unknown: {form!r}", f"known: {', '.join(f[1:] for f in FORMATS)}")
-    found = store.quads_for_pattern(None, None, None, graph)
-    quads = [q for q in found if background or q.graph_name not in BACKGROUND]
+    quads = [q for q in named_quads(store, graph) if background or q.graph_name not in BACKGROUND]
     if form in WRITTEN:
         return WRITTEN[form](quads)
     known = FORMATS["." + form]

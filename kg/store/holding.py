@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass
 
-from pyoxigraph import Literal, NamedNode, Store
+from pyoxigraph import Literal, NamedNode, QuerySolutions, Store
 
 from kg.store.background import BACKGROUND
+from kg.store.merging import named_quads
 from kg.vocab import DCTERMS, KG, RDF_TYPE, SCHEMA
 
 
@@ -34,12 +35,12 @@ class Holding:
 
 def holding(store: Store) -> Holding:
     """What is in the store."""
-    background = sum(1 for graph in BACKGROUND for _ in store.quads_for_pattern(None, None, None, graph))
+    background = sum(1 for graph in BACKGROUND for _ in named_quads(store, graph))
     days = _values(store, DCTERMS.issued)
     return Holding(
         articles=len(_instances(store, "Article")),
         graphs=sum(graph not in BACKGROUND for graph in store.named_graphs()),
-        triples=len(store) - background,
+        triples=_size(store) - background,
         background=background,
         actors=len(_instances(store, "Actor")),
         places=len(_instances(store, "Place")),
@@ -61,13 +62,23 @@ def _instances(store: Store, name: str) -> set[object]:
     return {q.subject for q in found if q.graph_name not in BACKGROUND}
 
 
+def _size(store: Store) -> int:
+    """How many triples the graphs hold, each counted in every graph that holds it."""
+    if not any(True for _ in store.named_graphs()):
+        return len(store)
+    merge = store.query("SELECT (COUNT(*) AS ?n) { ?s ?p ?o }")
+    assert isinstance(merge, QuerySolutions)
+    return len(store) - int(next(merge)["n"].value)
+
+
 def _types(store: Store) -> dict[str, tuple[int, int]]:
     """Events and prospects by type, the commonest first."""
     events = _instances(store, "Event")
     counts: dict[str, Counter[bool]] = {}
-    for quad in store.quads_for_pattern(None, NamedNode(KG.eventType), None):
-        if quad.graph_name not in BACKGROUND and isinstance(quad.object, NamedNode):
-            name = quad.object.value.removeprefix(KG.iri)
-            counts.setdefault(name, Counter())[quad.subject in events] += 1
+    types = store.quads_for_pattern(None, NamedNode(KG.eventType), None)
+    for situation, kind in {(q.subject, q.object) for q in types if q.graph_name not in BACKGROUND}:
+        if isinstance(kind, NamedNode):
+            name = kind.value.removeprefix(KG.iri)
+            counts.setdefault(name, Counter())[situation in events] += 1
     order = sorted(counts, key=lambda name: (-counts[name].total(), name))
     return {name: (counts[name][True], counts[name][False]) for name in order}

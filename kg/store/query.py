@@ -9,6 +9,7 @@ from collections.abc import Iterator, Sequence
 from typing import Final, TypeAlias
 
 from pyoxigraph import (
+    DefaultGraph,
     QueryBoolean,
     QueryResultsFormat,
     QuerySolutions,
@@ -19,7 +20,8 @@ from pyoxigraph import (
 )
 
 from kg.errors import QueryError
-from kg.store.refuse import OPAQUE, has_dataset, known, refuse
+from kg.store.merging import DEFAULT, GraphName, is_merged, merged, selected
+from kg.store.refuse import OPAQUE, dataset, known, refuse
 from kg.vocab import PREFIXES
 
 Results: TypeAlias = QuerySolutions | QueryBoolean | list[Triple]
@@ -59,11 +61,17 @@ def evaluated(store: Store, sparql: str, *, default: Sequence[str] = (), named: 
     """
     with mistakes():
         refuse(store, sparql)
+        chosen = dataset(store, sparql)
         if default or named:
-            ours, others = known(store, default, "default-graph-uri"), known(store, named, "named-graph-uri")
-            return store.query(sparql, default_graph=[*ours], named_graphs=[*others], prefixes=PREFIXES)
-        # with the union asked for, the engine would not look at FROM
-        return store.query(sparql, use_default_graph_as_union=not has_dataset(sparql), prefixes=PREFIXES)
+            chosen = known(store, default, "default-graph-uri"), known(store, named, "named-graph-uri")
+        if chosen is None:
+            whole = merged(store)
+            return whole.query(sparql, use_default_graph_as_union=not is_merged(whole), prefixes=PREFIXES)
+        ours, others = chosen
+        graphs: list[GraphName | DefaultGraph] = [*ours]
+        if len(ours) > 1:
+            store, graphs = selected(store, ours, others), [DEFAULT]
+        return store.query(sparql, default_graph=graphs, named_graphs=[*others], prefixes=PREFIXES)
 
 
 @contextlib.contextmanager

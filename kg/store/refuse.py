@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import Final
 
 from pyoxigraph import NamedNode, Store
@@ -25,8 +25,8 @@ ESCAPE: Final = re.compile(r"\\u([0-9A-Fa-f]{4})|\\U([0-9A-Fa-f]{8})")
 OUTWARD: Final = re.compile(r"(SERVICE|LOAD)", re.IGNORECASE)
 UPDATE: Final = re.compile(r"\b(INSERT|DELETE|CLEAR|DROP|CREATE|ADD|MOVE|COPY)\b", re.IGNORECASE)
 READING: Final = re.compile(r"\b(SELECT|ASK|CONSTRUCT|DESCRIBE)\b", re.IGNORECASE)
-FROM: Final = re.compile(r"\bFROM\s*(?:NAMED\s*)?(<[^<>\s]*>|[\w.-]*:(?:\w[\w.:-]*)?)", re.IGNORECASE)
-DATASET: Final = re.compile(r"\bFROM\b", re.IGNORECASE)
+FROM: Final = re.compile(r"\bFROM\s*(NAMED\s*)?(<[^<>\s]*>|[\w.-]*:(?:\w[\w.:-]*)?)", re.IGNORECASE)
+GRAPHS: Final = re.compile(r"GRAPH|FROM", re.IGNORECASE)
 # The word letter by letter, each as itself or as a code point escape.
 SERVICE: Final = re.compile(
     "".join(
@@ -42,36 +42,49 @@ def refuse(store: Store, sparql: str) -> None:
 
     Keywords are looked for in the text as it is and with code point escapes resolved.
     """
-    decoded = ESCAPE.sub(lambda m: _character(m[1] or m[2]), sparql)
-    for text in dict.fromkeys((sparql, decoded)):
+    for text in dict.fromkeys((sparql, _decoded(sparql))):
         keywords = OPAQUE.sub(" ", text)
         if not READING.search(keywords) and UPDATE.search(keywords):
             raise QueryError("query", "would change the graph", "only SELECT, ASK, CONSTRUCT and DESCRIBE are answered")
         if outward := OUTWARD.search(keywords):
             raise _outward(outward[1])
         _refuse_deep(keywords)
-        _refuse_foreign(store, text)
+        dataset(store, text)
     _refuse_hidden(sparql)
 
 
-def has_dataset(sparql: str) -> bool:
-    """Whether the query itself names the graphs that it asks (FROM, FROM NAMED)."""
-    return DATASET.search(OPAQUE.sub(" ", sparql)) is not None
+def dataset(store: Store, sparql: str) -> tuple[list[NamedNode], list[NamedNode]] | None:
+    """The graphs that the query itself asks (FROM, FROM NAMED); None where it leaves that open.
+
+    Raises QueryError for a graph that the store does not have.
+    """
+    default: list[NamedNode] = []
+    named: list[NamedNode] = []
+    for kind, iri in _sources(sparql):
+        (named if kind == "FROM NAMED" else default).extend(known(store, [iri], kind))
+    return (default, named) if default or named else None
+
+
+def speaks_of_graphs(sparql: str) -> bool:
+    """Whether a query may ask named graphs; true for any text in which the words stand, escaped or in a string too."""
+    return GRAPHS.search(_decoded(sparql)) is not None
 
 
 def known(store: Store, names: Iterable[str], word: str) -> list[NamedNode]:
     """The graphs with these names; raises QueryError for one that the store does not have."""
     found = []
     for name in names:
-        try:
-            graph = NamedNode(name)
-            there = store.contains_named_graph(graph)
-        except ValueError:
-            there = False
-        if not there:
+        if not _holds(store, name):
             raise _unknown(f"{word} <{name[:200]}>")
-        found.append(graph)
+        found.append(NamedNode(name))
     return found
+
+
+def _holds(store: Store, name: str) -> bool:
+    try:
+        return store.contains_named_graph(NamedNode(name))
+    except ValueError:  # no IRI
+        return False
 
 
 def _refuse_hidden(sparql: str) -> None:
@@ -96,14 +109,14 @@ def _refuse_deep(keywords: str) -> None:
             raise QueryError("query", f"is nested more than {DEPTH} deep", "write it with fewer brackets in brackets")
 
 
-def _refuse_foreign(store: Store, text: str) -> None:
+def _sources(text: str) -> Iterator[tuple[str, str]]:
+    """Each "FROM" or "FROM NAMED" with the IRI of its graph."""
     bare = OPAQUE.sub(lambda m: m[0] if m[0][0] == "<" or (":" in m[0] and m[0][0] not in "\"'#?$\\") else " ", text)
     declared = dict(re.findall(r"\bPREFIX\s+([\w.-]*):\s*<([^<>]*)>", bare, re.IGNORECASE))
-    for name in FROM.findall(bare):
+    for sort, name in FROM.findall(bare):
         prefix, _, local = name.partition(":")
         iri = name[1:-1] if name[0] == "<" else {**PREFIXES, **declared}.get(prefix, "") + local
-        if not any(graph.value == iri for graph in store.named_graphs() if isinstance(graph, NamedNode)):
-            raise _unknown(f"FROM {name}")
+        yield "FROM NAMED" if sort else "FROM", iri
 
 
 def _unknown(name: str) -> QueryError:
@@ -112,6 +125,11 @@ def _unknown(name: str) -> QueryError:
 
 def _outward(word: str) -> QueryError:
     return QueryError("query", f"{word.upper()} reaches outside the graph", "leave it out")
+
+
+def _decoded(sparql: str) -> str:
+    """The text with code point escapes resolved."""
+    return ESCAPE.sub(lambda m: _character(m[1] or m[2]), sparql)
 
 
 def _character(digits: str) -> str:
