@@ -13,7 +13,7 @@ from kg.answer.frames import Frame
 from kg.answer.nodes import Reader
 from kg.answer.refused import Refused
 from kg.errors import QueryError
-from kg.store import evaluated, mistakes
+from kg.store import DEFAULT, evaluated, mistakes
 from kg.vocab import KG
 
 COUNTS: Final = {
@@ -60,8 +60,8 @@ def _node(store: Store, job: dict[str, Any]) -> Frame:
     except ValueError:
         raise Refused(404, "no such node") from None
     if job["graph"]:
-        says = list(dict.fromkeys(q.triple for q in store.quads_for_pattern(node, None, None)))
-        said = list(dict.fromkeys(q.triple for q in store.quads_for_pattern(None, None, node)))
+        says = [q.triple for q in store.quads_for_pattern(node, None, None, DEFAULT)]
+        said = [q.triple for q in store.quads_for_pattern(None, None, node, DEFAULT)]
         limits = {"max_rows": job["max_rows"], "max_bytes": job["max_bytes"]}
         content = triples([*says, *said], GRAPHS[job["graph"]], **limits) if says or said else b""
         told = {"status": 200, "type": job["graph"]}

@@ -8,6 +8,7 @@ from typing import Any, Final
 
 from pyoxigraph import BlankNode, DefaultGraph, Literal, NamedNode, Store, Triple
 
+from kg.store import DEFAULT
 from kg.vocab import DCTERMS, KG, NIF, RDF_TYPE, RDFS, SKOS
 
 SHOWN: Final = 500  # values in each direction
@@ -29,8 +30,8 @@ class Reader:
 
         `says` and `said` hold the values by property, `left` how many are left out, `sentences` those of an article.
         """
-        says = list(dict.fromkeys(q.triple for q in self._store.quads_for_pattern(node, None, None)))
-        said = list(dict.fromkeys(q.triple for q in self._store.quads_for_pattern(None, None, node)))
+        says = [q.triple for q in self._store.quads_for_pattern(node, None, None, DEFAULT)]
+        said = [q.triple for q in self._store.quads_for_pattern(None, None, node, DEFAULT)]
         if not says and not said:
             return None
         types = sorted(self._iris(node, RDF_TYPE))
@@ -83,7 +84,8 @@ class Reader:
 
     def _passage(self, node: NamedNode) -> dict[str, Any]:
         """The article of a passage and the sentence around it, each with its characters; nothing for other nodes."""
-        quads = list(self._store.quads_for_pattern(node, NamedNode(NIF.referenceContext), None))
+        quads = [q for q in self._store.quads_for_pattern(node, NamedNode(NIF.referenceContext), None)
+                 if q.graph_name != DEFAULT]  # fmt: skip
         place = _place(node.value)
         if not quads or not place or not isinstance(quads[0].object, NamedNode):
             return {}
@@ -107,7 +109,7 @@ class Reader:
 
     def _told(self, article: NamedNode) -> list[dict[str, Any]]:
         """The sentences of an article that say something, in order: their words, what they support, what is inside."""
-        passages = self._store.quads_for_pattern(None, NamedNode(NIF.referenceContext), article)
+        passages = self._store.quads_for_pattern(None, NamedNode(NIF.referenceContext), article, DEFAULT)
         places = sorted({(*place, q.subject) for q in islice(passages, READ)
                          if isinstance(q.subject, NamedNode) and (place := _place(q.subject.value))},
                         key=lambda p: (p[0], -p[1]))  # fmt: skip
@@ -122,17 +124,17 @@ class Reader:
                 text = min(self._literals(passage, NIF.anchorOf), default="")
                 sentence = {"id": f"char={begin},{end}", "end": end, "text": text, "inside": [], "supports": {}}
                 told.append(sentence)
-            for quad in self._store.quads_for_pattern(None, NamedNode(KG.evidence), passage):
+            for quad in self._store.quads_for_pattern(None, NamedNode(KG.evidence), passage, DEFAULT):
                 if isinstance(quad.subject, NamedNode):
                     sentence["supports"][quad.subject.value] = self.label(quad.subject)
         return told
 
     def _literals(self, node: NamedNode, predicate: str) -> set[str]:
-        found = self._store.quads_for_pattern(node, NamedNode(predicate), None)
+        found = self._store.quads_for_pattern(node, NamedNode(predicate), None, DEFAULT)
         return {q.object.value for q in found if isinstance(q.object, Literal)}
 
     def _iris(self, node: NamedNode, predicate: str) -> set[str]:
-        found = self._store.quads_for_pattern(node, NamedNode(predicate), None)
+        found = self._store.quads_for_pattern(node, NamedNode(predicate), None, DEFAULT)
         return {q.object.value for q in found if isinstance(q.object, NamedNode)}
 
 
