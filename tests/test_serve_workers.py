@@ -12,6 +12,7 @@ import time
 from collections.abc import Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -51,6 +52,14 @@ def pool(client: TestClient) -> Pool:
     found = client.app.state.pool  # type: ignore[attr-defined]
     assert isinstance(found, Pool)
     return found
+
+
+def query(sparql: str) -> dict[str, Any]:
+    """A query as the server hands it to a worker."""
+    return {
+        "do": "query", "sparql": sparql, "default": (), "named": (), "base": "http://example.org/",
+        "result": "application/json", "graph": None, "max_rows": 10, "max_bytes": 1000,
+    }  # fmt: skip
 
 
 def asked(client: TestClient, threads: ThreadPoolExecutor, query: str) -> Future[tuple[int, str]]:
@@ -108,10 +117,7 @@ class TestHowItEnded:
             assert answer.result(20) == (504, LATE.format(limit))
 
     def test_a_worker_ends_by_its_own_clock(self, store: Path) -> None:
-        job = {
-            "do": "query", "sparql": ENDLESS, "default": (), "named": (), "base": "http://example.org/",
-            "result": "text/csv", "graph": None, "max_rows": 10, "max_bytes": 1000, "timeout": 0.5 - GRACE,
-        }  # fmt: skip
+        job = {**query(ENDLESS), "timeout": 0.5 - GRACE}
         command = [sys.executable, "-m", "kg.answer.worker", "query", str(store), "2000"]
         with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE) as process:
             assert process.stdin is not None
@@ -131,22 +137,45 @@ class TestHowItEnded:
 
 
 class TestTurns:
-    def test_a_short_query_does_not_wait_for_endless_ones(self, store: Path, threads: ThreadPoolExecutor) -> None:
-        with served(store, timeout=10) as client:
-            endless = [asked(client, threads, f"{ENDLESS} # {i}") for i in range(4)]
+    def test_a_short_query_does_not_wait_for_endless_ones(self, store: Path) -> None:
+        async def ask() -> None:
+            pool = Pool(Settings(store, timeout=120, memory=2000), "query", 2)
+            await pool.start()
+            endless = [asyncio.create_task(pool.ask(query(f"{ENDLESS} # {i}"))) for i in range(4)]
+            while pool.waiting < 2:
+                await asyncio.sleep(0)
             for _ in range(3):
-                assert client.get("/sparql", params={"query": "ASK {}"}).status_code == 200
-            assert not any(answer.done() for answer in endless)
-            until(lambda: (len(pool(client).busy), pool(client).waiting) == (1, 3))  # each had its slice
-            again = asked(client, threads, f"{ENDLESS} # 3")
-            assert len(pool(client).busy) == 1  # and takes no second one
-            assert {answer.result(60)[0] for answer in (*endless, again)} == {503, 504}
+                assert (await pool.ask(query("ASK {}"))).told["status"] == 200
+            while (len(pool.busy), pool.waiting) != (1, 3):  # until each had its slice
+                await asyncio.sleep(0.01)
+            assert not any(task.done() for task in endless)
+            endless.append(asyncio.create_task(pool.ask(query(f"{ENDLESS} # 3"))))
+            while pool.waiting < 4:
+                await asyncio.sleep(0)
+                assert len(pool.busy) == 1  # which takes no second one
+            assert (await pool.ask(query("ASK {}"))).told["status"] == 200
+            for task in endless:
+                task.cancel()
+            await asyncio.gather(*endless, return_exceptions=True)
+            await pool.close()
 
-    def test_one_worker_answers_long_queries_too(self, store: Path) -> None:
-        long = "SELECT (COUNT(*) AS ?n) { VALUES ?a { 1 2 3 } ?s ?p ?o . ?s ?q ?r . ?r ?t ?u }"
-        with served(store, timeout=60, workers=1) as client:
-            for _ in range(2):
-                assert client.get("/sparql", params={"query": long}).status_code == 200
+        asyncio.run(asyncio.wait_for(ask(), 100))
+
+    @pytest.mark.parametrize("workers", [1, 2])
+    def test_long_queries_are_answered_too(self, workers: int, store: Path) -> None:
+        numbers = " ".join(map(str, range(250)))  # so that it takes several slices
+        values = " ".join(f"VALUES ?{name} {{ {numbers} }}" for name in "abc")
+        sparql = f"SELECT (COUNT(*) AS ?n) {{ {values} }}"
+
+        async def ask() -> list[Frame]:
+            pool = Pool(Settings(store, timeout=120), "query", workers)
+            await pool.start()
+            found = await asyncio.gather(*(pool.ask(query(f"{sparql} # {i % 2}")) for i in range(4)))
+            await pool.close()
+            return found
+
+        for answer in asyncio.run(ask()):
+            assert json.loads(answer.body)["results"]["bindings"][0]["n"]["value"] == str(250**3)
 
     def test_the_line(self) -> None:
         async def wait() -> list[str]:

@@ -192,11 +192,11 @@ class Pool:
         if worker is not None:
             self.busy.discard(worker)
             worker.kill()
-        task = asyncio.create_task(self._renewed())
+        task = asyncio.create_task(self._renewed(worker))
         self._renewals.add(task)
         task.add_done_callback(self._renewals.discard)
 
-    async def _renewed(self) -> None:
+    async def _renewed(self, worker: Worker | None) -> None:
         started = None
         try:
             started = await self._started()
@@ -204,6 +204,8 @@ class Pool:
             self._note(str(error))  # it is tried again with the next query
         finally:
             self._idle.put_nowait(started)
+            if worker is not None:
+                await worker.closed()
 
     def _remember(self, key: bytes) -> None:
         while len(self._overran) >= REMEMBERED:

@@ -65,20 +65,25 @@ class Worker:
             async with asyncio.timeout(STARTING):
                 told = (await worker._read()).told
         except (TimeoutError, Ended) as error:
-            worker.kill()
+            await worker.closed()
             raise StoreError(str(settings.store), "no worker could be started for it") from error
         except BaseException:
-            worker.kill()
+            await worker.closed()
             raise
         if "error" in told:
-            worker.kill()
+            await worker.closed()
             raise StoreError(str(settings.store), told["error"])
         return cls(process, told["state"], tuple(told["confined"]))
 
     @property
     def alive(self) -> bool:
-        """Whether the process runs, as far as is known."""
-        return self._process.returncode is None
+        """Whether the process runs; its end is seen before the event loop is told of it, and left for it to see."""
+        if self._process.returncode is not None:
+            return False
+        try:
+            return os.waitid(os.P_PID, self._process.pid, os.WEXITED | os.WNOHANG | os.WNOWAIT) is None
+        except ChildProcessError:
+            return False
 
     @property
     def pid(self) -> int:
