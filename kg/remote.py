@@ -63,6 +63,9 @@ class Server:
         parts = urlsplit(url)
         if parts.scheme not in ("http", "https") or not parts.hostname:
             raise OptionError(repr(url), "is no web address", "give one like https://example.org/sparql")
+        if "@" in parts.netloc:
+            remedy = "put them into KG_ENDPOINT_USER and KG_ENDPOINT_PASSWORD"
+            raise OptionError(parts.hostname, "the address holds a user or password", remedy)
         self.url = url
         self._headers = _identity()
         if self._headers and parts.scheme == "http" and parts.hostname not in LOCAL:

@@ -125,6 +125,19 @@ class TestQuery:
         assert shown == whole[: len(shown)]
         assert len(shown) == rows + (form == "csv")
 
+    def test_nquads_of_a_graph(self, graph: str) -> None:
+        asked = "CONSTRUCT { ?s a ?c } WHERE { ?s a ?c }"
+        whole = fine("query", graph, asked, "--format", "nq")
+        assert whole == fine("query", graph, asked, "--format", "nt")
+        assert whole.count(" .\n") == len(whole.splitlines()) > 20
+
+    def test_a_question_takes_the_same_options(self, graph: str) -> None:
+        whole = fine("ask", graph, "timeline", "--format", "csv").splitlines()
+        assert fine("ask", graph, "timeline", "--limit", "1", "--timeout", "60").splitlines() == whole[:2]
+        result = run("ask", graph, "timeline", "--endpoint", "http://127.0.0.1:9/")
+        assert result.exit_code == 2
+        assert "Give either GRAPHS or --endpoint." in result.stderr
+
     def test_an_endless_query_is_stopped(self, graph: str) -> None:
         endless = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l FILTER(?a != ?l) }"
         command = [sys.executable, "-m", "kg", "query", graph, endless, "--timeout", "0.5"]

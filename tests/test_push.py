@@ -11,7 +11,7 @@ import time
 from collections.abc import Iterator
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
-from typing import Any
+from typing import Any, ClassVar
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
@@ -244,6 +244,64 @@ def test_an_answer_that_is_none(server: Faulty) -> None:
     with pytest.raises(QueryError) as caught:
         Server(server.url + "?graph=x").query("ASK {}")
     assert str(caught.value) == f"{server.url}?graph=x: answers no results of a query: it is of no kind"
+
+
+class Hostile(BaseHTTPRequestHandler):
+    """Answers as its address says, and keeps who asked."""
+
+    seen: ClassVar[list[tuple[str, str | None]]] = []
+    elsewhere = ""
+
+    def do_POST(self) -> None:
+        self.rfile.read(int(self.headers["Content-Length"]))
+        self.seen.append((self.path, self.headers["Authorization"]))
+        status, kind, body, more = {
+            "/cut": (200, kg.remote.ROWS, b'{"head": {"vars": ["n"]}, "results": {"bindi', {}),
+            "/short": (200, kg.remote.ROWS, b"{}", {"Content-Length": "900"}),
+            "/zip": (200, kg.remote.ROWS, b"no gzip at all", {"Content-Encoding": "gzip"}),
+            "/page": (200, "text/html", b"<h1>\x1b[31mWelcome</h1>", {}),
+            "/round": (307, "text/plain", b"", {"Location": "/round"}),
+            "/away": (307, "text/plain", b"", {"Location": f"{self.elsewhere}/page"}),
+            "/file": (307, "text/plain", b"", {"Location": "file:///etc/passwd"}),
+        }[self.path]
+        self.send_response(status)
+        for name, value in {"Content-Type": kind, "Content-Length": str(len(body)), **more}.items():
+            self.send_header(name, value)
+        self.end_headers()
+        self.wfile.write(body)
+        self.close_connection = True
+
+    def log_message(self, format: str, *args: Any) -> None:
+        """Silent."""
+
+
+@pytest.mark.parametrize("answer", ["cut", "short", "zip", "page", "round", "away", "file"])
+def test_a_hostile_answer_is_one_line(answer: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(kg.remote, "PAUSE", 0.001)
+    monkeypatch.setenv("KG_ENDPOINT_TOKEN", "t0ken")
+    with (
+        ThreadingHTTPServer(("127.0.0.1", 0), Hostile) as first,
+        ThreadingHTTPServer(("127.0.0.1", 0), Hostile) as other,
+    ):
+        Hostile.seen, Hostile.elsewhere = [], f"http://127.0.0.1:{other.server_port}"
+        for one in (first, other):
+            threading.Thread(target=one.serve_forever, daemon=True).start()
+        result = run("query", "--endpoint", f"http://127.0.0.1:{first.server_port}/{answer}", "ASK {}")
+        for one in (first, other):
+            one.shutdown()
+    assert result.exit_code == 1
+    assert result.stderr.count("\n") == 1
+    assert result.stderr.isprintable() or result.stderr[:-1].isprintable()
+    assert "t0ken" not in result.stderr
+    assert len(Hostile.seen) <= 7
+    assert dict(Hostile.seen).get("/page", None) == ("Bearer t0ken" if answer == "page" else None)
+
+
+def test_a_password_in_the_address_is_not_told() -> None:
+    result = run("query", "--endpoint", "https://ana:s3cret@example.org/sparql", "ASK {}")
+    assert result.exit_code == 1
+    assert "s3cret" not in result.stderr
+    assert "KG_ENDPOINT_PASSWORD" in result.stderr
 
 
 def test_the_command(server: Faulty, tmp_path: Path) -> None:

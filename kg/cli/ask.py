@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from kg.cli.output import console, line, printable, table
-from kg.cli.query import FORMATS, show
+from kg.cli.query import answer, deadline, options, show
 
 if TYPE_CHECKING:
     from kg.questions import Question
@@ -24,14 +24,24 @@ Examples:
   kg ask casualties --help
   kg ask kg-out/haiti-mission.ttl casualties --place Haiti --from 2025-02-01
   kg ask archive quotations --speaker Guterres --format csv > quotations.csv
+  kg ask --endpoint http://localhost:8000/sparql timeline --limit 20
 """,
 )
 @click.argument("words", nargs=-1, type=click.UNPROCESSED, metavar="[GRAPHS...] [NAME]")
-@click.option("--format", "form", type=click.Choice(FORMATS), help="Default: table on a terminal, csv into a pipe.")
+@options
 @click.option("--list", "listed", is_flag=True, help="Tell the questions with their parameters, as no NAME does.")
 @click.option("-h", "--help", "helped", is_flag=True, help="Show this message, or after a NAME what it asks.")
 @click.pass_context
-def ask(context: click.Context, words: tuple[str, ...], form: str | None, listed: bool, helped: bool) -> None:
+def ask(
+    context: click.Context,
+    words: tuple[str, ...],
+    endpoint: str | None,
+    form: str | None,
+    limit: int | None,
+    timeout: float | None,
+    listed: bool,
+    helped: bool,
+) -> None:
     """Ask a graph one of the packaged questions, with its parameters.
 
     GRAPHS are graph files, or one store. NAME is a question; kg ask alone tells all of them. The parameters of a
@@ -48,11 +58,10 @@ def ask(context: click.Context, words: tuple[str, ...], form: str | None, listed
     elif helped:
         _explain(question(plain[-1]))
     else:
-        from kg.store import asked, query
-
-        name, graphs = _asked(plain)
+        name, graphs = _asked(plain, endpoint)
         text = bound(question(name), values)
-        show(query(asked([Path(graph) for graph in graphs], text), text), form)
+        with deadline(timeout):
+            show(answer(tuple(graphs), endpoint, text, limit), form)
 
 
 def _sorted_out(words: tuple[str, ...]) -> tuple[list[str], dict[str, str]]:
@@ -76,7 +85,7 @@ def _sorted_out(words: tuple[str, ...]) -> tuple[list[str], dict[str, str]]:
     return plain, values
 
 
-def _asked(plain: list[str]) -> tuple[str, list[str]]:
+def _asked(plain: list[str], endpoint: str | None) -> tuple[str, list[str]]:
     """The name of the question, which is the last word, and the graphs before it."""
     from kg.errors import QueryError
     from kg.questions import packaged
@@ -85,7 +94,9 @@ def _asked(plain: list[str]) -> tuple[str, list[str]]:
     swapped = [graph for graph in graphs if graph in packaged() and not Path(graph).exists()]
     if swapped and name not in packaged():
         raise QueryError(name, "is no question", f"the question comes last: kg ask {name} {swapped[0]}")
-    if name in packaged() and not graphs:
+    if graphs and endpoint is not None:
+        raise click.UsageError("Give either GRAPHS or --endpoint.")
+    if name in packaged() and not graphs and endpoint is None:
         raise QueryError(name, "there is no graph to ask", f"kg ask GRAPHS... {name}; kg ask {name} --help tells more")
     return name, graphs
 

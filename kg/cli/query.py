@@ -7,9 +7,9 @@ import os
 import re
 import sys
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 import click
 
@@ -20,12 +20,28 @@ if TYPE_CHECKING:
 
     from kg.store import Results
 
-FORMATS: Final = ("table", "csv", "tsv", "json", "xml", "md", "ttl", "nt")
-TRIPLES: Final = frozenset({"ttl", "nt"})
+Command = TypeVar("Command", bound=Callable[..., Any])
+
+FORMATS: Final = ("table", "csv", "tsv", "json", "xml", "md", "ttl", "nt", "nq")
+TRIPLES: Final = frozenset({"ttl", "nt", "nq"})
 MARKS: Final = re.compile(r"[\\`*_\[\]|!#~]")  # what Markdown reads as more than itself
 SHOWN: Final = 100  # characters of the line of a query that an error is in
 WRAPPED: Final = 24  # columns from which a cell is wrapped
 GAP: Final = 2
+
+
+def options(command: Command) -> Command:
+    """The options of every command that asks: whom, for how long, how much of the answer, and as what."""
+    for option in (
+        click.option("--timeout", type=click.FloatRange(min=0, min_open=True), metavar="SECONDS",
+                     help="Stop after so long."),
+        click.option("--limit", type=click.IntRange(min=0), metavar="N", help="Show at most N rows."),
+        click.option("--format", "form", type=click.Choice(FORMATS),
+                     help="Default: table on a terminal, csv into a file or pipe; ttl for CONSTRUCT and DESCRIBE."),
+        click.option("--endpoint", metavar="URL", help="Ask this SPARQL server instead of GRAPHS."),
+    ):  # fmt: skip
+        command = option(command)
+    return command
 
 
 def _list(context: click.Context, _parameter: click.Parameter, wanted: bool) -> None:
@@ -53,15 +69,7 @@ Examples:
 )
 @click.argument("graphs", nargs=-1, metavar="GRAPHS...")
 @click.argument("query")
-@click.option("--endpoint", metavar="URL", help="Ask this SPARQL server instead of GRAPHS.")
-@click.option(
-    "--format",
-    "form",
-    type=click.Choice(FORMATS),
-    help="Default: table on a terminal, csv into a file or pipe; ttl for CONSTRUCT and DESCRIBE.",
-)
-@click.option("--limit", type=click.IntRange(min=0), metavar="N", help="Show at most N rows.")
-@click.option("--timeout", type=click.FloatRange(min=0, min_open=True), metavar="SECONDS", help="Stop after so long.")
+@options
 @click.option(
     "--list", is_flag=True, is_eager=True, expose_value=False, callback=_list, help="Tell the packaged queries."
 )
@@ -85,10 +93,11 @@ def query(
         raise click.UsageError("Give either GRAPHS or --endpoint.")
     text = sparql(query)
     with deadline(timeout), blamed(text):
-        show(_answer(graphs, endpoint, text, limit), form)
+        show(answer(graphs, endpoint, text, limit), form)
 
 
-def _answer(graphs: tuple[str, ...], endpoint: str | None, text: str, limit: int | None) -> Results:
+def answer(graphs: tuple[str, ...], endpoint: str | None, text: str, limit: int | None) -> Results:
+    """What the server at `endpoint`, or else what is in the graph files or the store, answers to a query."""
     if endpoint is not None:
         from kg.remote import Server
 
@@ -146,7 +155,7 @@ def show(found: Results, form: str | None) -> None:
     tabular = not isinstance(found, list)
     if form is not None and (form in TRIPLES) is tabular:
         kind = "rows" if tabular else "triples"
-        remedy = "choose table, csv, tsv, json, xml or md" if tabular else "choose ttl or nt"
+        remedy = f"choose {', '.join(f for f in FORMATS if (f in TRIPLES) is not tabular)}"
         raise OptionError(f"--format {form}", f"cannot hold the {kind} that this query gives", remedy)
     if isinstance(found, list):
         _triples(found, form or "ttl")
@@ -158,9 +167,9 @@ def show(found: Results, form: str | None) -> None:
 def _triples(found: list[Triple], form: str) -> None:
     from pyoxigraph import DefaultGraph, Quad
 
-    from kg.store import ntriples, turtle
+    from kg.store import nquads, ntriples, turtle
 
-    written = {"ttl": turtle, "nt": ntriples}[form]
+    written = {"ttl": turtle, "nt": ntriples, "nq": nquads}[form]
     data(written(Quad(t.subject, t.predicate, t.object, DefaultGraph()) for t in found))
 
 
