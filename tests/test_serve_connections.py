@@ -25,7 +25,7 @@ LARGE = f"SELECT * {{ VALUES ?a {{ {NUMBERS} }} VALUES ?b {{ {NUMBERS} }} VALUES
 @pytest.fixture(scope="module")
 def app(tmp_path_factory: pytest.TempPathFactory) -> Starlette:
     store = filled(tmp_path_factory.mktemp("connections") / "archive")
-    return application(Settings(store, timeout=3, body=100_000, max_workers=1))
+    return application(Settings(store, timeout=6, body=100_000, max_workers=1))
 
 
 @pytest.fixture(scope="module")
@@ -77,7 +77,7 @@ def test_a_body_that_never_ends(port: int) -> None:
 
 
 def test_who_asks_and_never_reads_is_cut_off(port: int, app: Starlette, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("kg.serve.patience.TAKING", 0.3)
+    monkeypatch.setattr("kg.serve.patience.TAKING", 1.5)
     with socket.socket() as connection:
         connection.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 4096)
         connection.settimeout(20)
