@@ -10,7 +10,7 @@ import pytest
 from facts import FACTS, hostile
 from pyoxigraph import NamedNode, RdfFormat, parse
 from rdflib import OWL, RDF, RDFS, Graph, URIRef
-from tools import jsonld_js
+from tools import node
 
 from kg.export import EXPORTERS
 from kg.rdf import quads
@@ -92,7 +92,7 @@ def test_jsonld_js_loses_nothing_with_it(store: str) -> None:
     document = json.loads(EXPORTERS["jsonld"](STORES[store], "a")["a.jsonld"])
     context = json.loads(CONTEXT.read_text("utf-8"))
     frame = {"@type": "Article", "reports": {}}
-    told = json.loads(jsonld_js(COMPACT, json.dumps([document, context, frame]).encode()))
+    told = json.loads(node(COMPACT, json.dumps([document, context, frame]).encode(), "jsonld"))
     assert set(parse(told["quads"], format=RdfFormat.N_QUADS)) == set(STORES[store])
     keys = {key for node in told["compacted"]["@graph"] for key in node}
     assert not [key for key in keys if key.startswith("http")]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 import xml.etree.ElementTree as ET
 from collections import Counter
@@ -13,6 +14,7 @@ import networkx as nx
 import pytest
 from facts import FACTS, hostile
 from pyoxigraph import Store
+from tools import node
 
 from kg.export import EXPORTERS
 from kg.export.networks import EDGE_COLUMNS, NODE_COLUMNS
@@ -86,6 +88,30 @@ def test_igraph_finds_every_node_edge_and_attribute(store: str, tmp_path: Path) 
         for e in graph.es
     )  # without the edges' ids, which igraph 1.0 mixes up with those of nodes
     assert edges == Counter((u, v, *told) for u, v, _, *told in edges_of(store).elements())
+
+
+GRAPHOLOGY = """
+const Graph = require("graphology");
+const read = require("graphology-gexf").parse(Graph, require("fs").readFileSync(0, "utf8"));
+console.log(JSON.stringify({
+  nodes: read.mapNodes((id, told) => [id, told]),
+  edges: read.mapEdges((id, told, from, to) => [from, to, id, told]),
+}));
+"""
+
+
+@pytest.mark.parametrize("store", ["lumbala", "hostile"])
+def test_graphology_finds_every_node_edge_and_attribute(store: str, tmp_path: Path) -> None:
+    """The reader of sigma and Gephi Lite."""
+    told = json.loads(node(GRAPHOLOGY, file_of("gexf", store, tmp_path).read_bytes(), "graphology", "graphology-gexf"))
+    found = {
+        n: {"label": d.get("label", ""), **{c: d.get(f"node-{c}", "") for c in NODE_COLUMNS}} for n, d in told["nodes"]
+    }
+    assert found == {n: {**d, "label": d["label"].replace("\n", " ")} for n, d in nodes_of(store).items()}
+    edges = Counter(
+        (u, v, k, d.get("label", ""), *(d.get(f"edge-{c}", "") for c in EDGE_COLUMNS)) for u, v, k, d in told["edges"]
+    )
+    assert edges == edges_of(store)
 
 
 def test_parallel_edges_are_there() -> None:

@@ -11,7 +11,7 @@ import pytest
 import rdflib
 from facts import FACTS, hostile
 from pyoxigraph import Literal, NamedNode, Quad, RdfFormat, Store, Triple, parse
-from tools import jena, jsonld_js, needed, ran
+from tools import jena, needed, node, ran
 
 from kg.errors import GraphError, OptionError
 from kg.export import EXPORTERS
@@ -218,11 +218,11 @@ jsonld.frame(document, {'@context': context, '@type': 'Article', reports: {}}, {
 class TestJsonLdJs:
     @pytest.mark.parametrize("store", STORES)
     def test_it_reads_the_same_quads(self, store: str) -> None:
-        lines = jsonld_js(TO_QUADS, EXPORTERS["jsonld"](STORES[store], "a")["a.jsonld"])
+        lines = node(TO_QUADS, EXPORTERS["jsonld"](STORES[store], "a")["a.jsonld"], "jsonld")
         assert set(parse(lines, format=RdfFormat.N_QUADS)) == set(STORES[store])
 
     def test_framed_by_article_each_situation_is_below_it(self) -> None:
-        framed = json.loads(jsonld_js(FRAME, EXPORTERS["jsonld"](LUMBALA, "a")["a.jsonld"]))
+        framed = json.loads(node(FRAME, EXPORTERS["jsonld"](LUMBALA, "a")["a.jsonld"], "jsonld"))
         assert framed["@id"] == "article-lumbala"
         situations = {q.subject for q in LUMBALA if q.object == NamedNode(KG.Situation)}
         assert {f"https://w3id.org/newskg/id/{s['@id']}" for s in framed["reports"]} == {

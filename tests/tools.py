@@ -7,6 +7,7 @@ import functools
 import os
 import shutil
 import subprocess
+import sys
 import tempfile
 import zipfile
 from pathlib import Path
@@ -68,14 +69,28 @@ def _jena_path() -> str:
     return os.pathsep.join([*jars, str(away)])
 
 
-def jsonld_js(program: str, document: bytes) -> bytes:
-    """What a Node program prints that has the module `jsonld` and reads `document` on its standard input.
+def node(program: str, document: bytes, *modules: str) -> bytes:
+    """What a Node program prints that needs `modules` and reads `document` on its standard input.
 
-    The module is looked for where NODE_PATH says; without Node itself the test is skipped everywhere.
+    Modules are looked for where NODE_PATH says; without Node itself the test is skipped everywhere.
     """
     if not shutil.which("node"):
         pytest.skip("node: not installed")
-    found = subprocess.run(["node", "-e", "require('jsonld')"], capture_output=True, timeout=60)
-    if found.returncode:
-        _absent("jsonld.js (npm install jsonld@8, NODE_PATH)")
+    for module in modules:
+        found = subprocess.run(["node", "-e", f"require('{module}')"], capture_output=True, timeout=60)
+        if found.returncode:
+            _absent(f"{module} (npm install, NODE_PATH)")
     return ran("node", "-e", program, stdin=document)
+
+
+def axe() -> str:
+    """The source of axe-core, which checks a page in a browser against WCAG; found where NODE_PATH says, or in .venv.
+
+    Without npm, which installs it, the test is skipped everywhere.
+    """
+    if not shutil.which("npm"):
+        pytest.skip("npm: not installed")
+    path = Path(os.environ.get("NODE_PATH") or Path(sys.prefix, "node_modules")) / "axe-core" / "axe.min.js"
+    if not path.exists():
+        _absent("axe-core (npm install axe-core@4, NODE_PATH)")
+    return path.read_text("utf-8")

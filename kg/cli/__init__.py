@@ -24,6 +24,7 @@ COMMANDS: Final = {
     "push": "Send the graphs of a store or graph files to a SPARQL server.",
     "query": "Ask a graph a SPARQL query, or one of the packaged questions.",
     "report": "Show sentence by sentence what was extracted and what was dropped.",
+    "serve": "Serve a store over HTTP: a SPARQL endpoint that only reads, a query page, and a page for each node.",
     "view": "Write the HTML graph of a graph file, and open it.",
 }
 

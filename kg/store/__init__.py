@@ -5,13 +5,14 @@ from kg.store.disk import Change, asked, changing, generation, is_store, open_st
 from kg.store.dump import dumped, nquads, ntriples, trig, turtle
 from kg.store.holding import Holding, holding
 from kg.store.load import FORMATS, bulk_load, from_quads, graph_name, load
-from kg.store.merging import named_quads
+from kg.store.merging import DEFAULT, named_quads
 from kg.store.nodes import Nodes
 from kg.store.query import Found, Results, evaluated, mistakes, query
 from kg.store.rdfxml import rdfxml
 
 __all__ = [
     "BACKGROUND",
+    "DEFAULT",
     "FORMATS",
     "Change",
     "Found",
