@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from kg.cli.output import console, line, printable, table
-from kg.cli.query import FORMATS, show
+from kg.cli.query import answer, asking
 
 if TYPE_CHECKING:
     from kg.questions import Question
@@ -27,16 +27,26 @@ Examples:
 """,
 )
 @click.argument("words", nargs=-1, type=click.UNPROCESSED, metavar="[GRAPHS...] [NAME]")
-@click.option("--format", "form", type=click.Choice(FORMATS), help="Default: table on a terminal, csv into a pipe.")
+@asking
 @click.option("--list", "listed", is_flag=True, help="Tell the questions with their parameters, as no NAME does.")
 @click.option("-h", "--help", "helped", is_flag=True, help="Show this message, or after a NAME what it asks.")
 @click.pass_context
-def ask(context: click.Context, words: tuple[str, ...], form: str | None, listed: bool, helped: bool) -> None:
+def ask(
+    context: click.Context,
+    words: tuple[str, ...],
+    endpoint: str | None,
+    all_graphs: bool,
+    form: str | None,
+    limit: int | None,
+    timeout: float | None,
+    listed: bool,
+    helped: bool,
+) -> None:
     """Ask a graph one of the packaged questions, with its parameters.
 
-    GRAPHS are graph files, or one store. NAME is a question; kg ask alone tells all of them. The parameters of a
-    question are options, such as --place, --speaker or --from; kg ask NAME --help tells them. A name is found by any
-    part of it, in capitals or not.
+    GRAPHS are graph files, or one store; with --endpoint, a server is asked. NAME is a question; kg ask alone tells all
+    of them. The parameters of a question are options, such as --place, --speaker or --from; kg ask NAME --help tells
+    them. A name is found by any part of it, in capitals or not.
     """
     from kg.questions import bound, question
 
@@ -48,11 +58,9 @@ def ask(context: click.Context, words: tuple[str, ...], form: str | None, listed
     elif helped:
         _explain(question(plain[-1]))
     else:
-        from kg.store import opened, query
-
-        name, graphs = _asked(plain)
+        name, graphs = _asked(plain, endpoint)
         text = bound(question(name), values)
-        show(query(opened([Path(graph) for graph in graphs]), text), form)
+        answer(graphs, text, endpoint=endpoint, all_graphs=all_graphs, form=form, limit=limit, timeout=timeout)
 
 
 def _sorted_out(words: tuple[str, ...]) -> tuple[list[str], dict[str, str]]:
@@ -76,7 +84,7 @@ def _sorted_out(words: tuple[str, ...]) -> tuple[list[str], dict[str, str]]:
     return plain, values
 
 
-def _asked(plain: list[str]) -> tuple[str, list[str]]:
+def _asked(plain: list[str], endpoint: str | None) -> tuple[str, list[str]]:
     """The name of the question, which is the last word, and the graphs before it."""
     from kg.errors import QueryError
     from kg.questions import packaged
@@ -85,7 +93,7 @@ def _asked(plain: list[str]) -> tuple[str, list[str]]:
     swapped = [graph for graph in graphs if graph in packaged() and not Path(graph).exists()]
     if swapped and name not in packaged():
         raise QueryError(name, "is no question", f"the question comes last: kg ask {name} {swapped[0]}")
-    if name in packaged() and not graphs:
+    if name in packaged() and not graphs and not endpoint:
         raise QueryError(name, "there is no graph to ask", f"kg ask GRAPHS... {name}; kg ask {name} --help tells more")
     return name, graphs
 
