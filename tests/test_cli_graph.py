@@ -6,8 +6,10 @@ import csv
 import io
 import json
 import re
+import signal
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 import pytest
@@ -18,6 +20,7 @@ from kg.cli import group
 from kg.corpus import sample_path
 from kg.questions import packaged
 
+ENDLESS = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l FILTER(?a != ?l) }"
 VALUE = re.compile(r"(?<=nif:anchorOf \")drowned")
 WRONG_QUERIES = [
     ("SELECT ?x { ?x", "query, line 1, column 15"),
@@ -139,12 +142,23 @@ class TestQuery:
         assert "Give either GRAPHS or --endpoint." in result.stderr
 
     def test_an_endless_query_is_stopped(self, graph: str) -> None:
-        endless = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l FILTER(?a != ?l) }"
-        command = [sys.executable, "-m", "kg", "query", graph, endless, "--timeout", "0.5"]
+        command = [sys.executable, "-m", "kg", "query", graph, ENDLESS, "--timeout", "0.5"]
         done = subprocess.run(command, capture_output=True, text=True, check=False, timeout=60)
         assert done.returncode == 1
         assert done.stdout == ""
         assert done.stderr == "kg: query: took longer than 0.5 s; ask for less, or give it more with --timeout\n"
+
+    def test_an_endless_query_can_be_interrupted(self, graph: str) -> None:
+        command = [sys.executable, "-m", "kg", "query", graph, ENDLESS]
+        with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as process:
+            time.sleep(2)
+            assert process.poll() is None
+            process.send_signal(signal.SIGINT)
+            assert process.wait(5) == -signal.SIGINT
+
+    def test_n_quads_are_the_triples_of_the_answer(self, graph: str) -> None:
+        asked = "CONSTRUCT { ?s a kg:Death } { ?s a kg:Death }"
+        assert fine("query", graph, asked, "--format", "nq") == fine("query", graph, asked, "--format", "nt") != ""
 
     def test_markdown_is_safe(self, tmp_path: Path) -> None:
         path = tmp_path / "hostile.ttl"

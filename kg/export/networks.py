@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 import xml.etree.ElementTree as ET
+from collections import Counter
 from collections.abc import Iterable
 from typing import Any, Final
 
@@ -16,6 +18,7 @@ from kg.view.style import LOOKS, look
 GRAPHML: Final = "http://graphml.graphdrawing.org/xmlns"
 GEXF: Final = "http://gexf.net/1.3"
 VIZ: Final = "http://gexf.net/1.3/viz"
+NAME: Final = re.compile(r"(?!n\d+\Z)[A-Za-z0-9._-]+")  # "n" and a number are ours
 NODE_COLUMNS: Final = ("kind", "group", "facts", "sentences", "start", "end")
 EDGE_COLUMNS: Final = ("kind", "sentences")
 
@@ -23,21 +26,23 @@ EDGE_COLUMNS: Final = ("kind", "sentences")
 def graphml(quads: Iterable[Quad]) -> bytes:
     """The network as GraphML: every attribute a string, lists joined by "; " and sentences by line feeds.
 
-    networkx's own writer gives nodes' and edges' attributes the same key ids, which GraphML's schema forbids.
+    GraphML's schema wants ids that are names (no "/"): a node's id is the end of its IRI, which stands whole in `iri`.
+    networkx's own writer keeps IRIs as ids, and gives nodes' and edges' attributes the same key ids.
     """
     graph = network(quads)
+    names = _names(graph)
     ET.register_namespace("", GRAPHML)
     root = ET.Element(f"{{{GRAPHML}}}graphml")
-    for owner, columns in (("node", NODE_COLUMNS), ("edge", EDGE_COLUMNS)):
+    for owner, columns in (("node", ("iri", *NODE_COLUMNS)), ("edge", EDGE_COLUMNS)):
         for column in ("label", *columns):
             key = {"id": f"{owner}-{column}", "for": owner, "attr.name": column, "attr.type": "string"}
             ET.SubElement(root, f"{{{GRAPHML}}}key", key)
     body = ET.SubElement(root, f"{{{GRAPHML}}}graph", edgedefault="directed")
     for iri, told in graph.nodes(data=True):
-        node = ET.SubElement(body, f"{{{GRAPHML}}}node", id=iri)
-        _data(node, "node", {"label": xml_text(told["label"]), **_row(told, NODE_COLUMNS)})
+        node = ET.SubElement(body, f"{{{GRAPHML}}}node", id=names[iri])
+        _data(node, "node", {"label": xml_text(told["label"]), "iri": iri, **_row(told, NODE_COLUMNS)})
     for source, target, key, told in graph.edges(keys=True, data=True):
-        edge = ET.SubElement(body, f"{{{GRAPHML}}}edge", source=source, target=target, id=key)
+        edge = ET.SubElement(body, f"{{{GRAPHML}}}edge", source=names[source], target=names[target], id=key)
         _data(edge, "edge", {"label": xml_text(told["label"]), **_row(told, EDGE_COLUMNS)})
     ET.indent(root, "  ")
     return f'<?xml version="1.0" encoding="UTF-8"?>\n{ET.tostring(root, encoding="unicode")}\n'.encode()
@@ -67,6 +72,14 @@ def gexf(quads: Iterable[Quad]) -> bytes:
         _values(edge, "edge", _row(told, EDGE_COLUMNS))
     ET.indent(root, " ")
     return f'<?xml version="1.0" encoding="UTF-8"?>\n{ET.tostring(root, encoding="unicode")}\n'.encode()
+
+
+def _names(graph: Iterable[str]) -> dict[str, str]:
+    """A short id for each node: the end of its IRI where that is a name and nobody else's, else a number."""
+    ends = {iri: re.split(r"[/#]", iri)[-1] for iri in graph}
+    shared = Counter(ends.values())
+    fine = {iri for iri, end in ends.items() if NAME.fullmatch(end) and shared[end] == 1}
+    return {iri: ends[iri] if iri in fine else f"n{number}" for number, iri in enumerate(ends)}
 
 
 def _row(told: dict[str, Any], columns: Iterable[str]) -> dict[str, str]:

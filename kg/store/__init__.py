@@ -5,7 +5,7 @@ from kg.store.disk import Change, asked, changing, generation, is_store, open_st
 from kg.store.dump import dumped, nquads, ntriples, trig, turtle
 from kg.store.holding import Holding, holding
 from kg.store.load import FORMATS, bulk_load, from_quads, graph_name, load
-from kg.store.merging import DEFAULT, named_quads
+from kg.store.merging import DEFAULT, is_merged, named_quads
 from kg.store.nodes import Nodes
 from kg.store.query import Found, Results, evaluated, mistakes, query
 from kg.store.rdfxml import rdfxml
@@ -28,6 +28,7 @@ __all__ = [
     "generation",
     "graph_name",
     "holding",
+    "is_merged",
     "is_store",
     "load",
     "mistakes",

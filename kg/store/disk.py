@@ -25,7 +25,7 @@ from pyoxigraph import DefaultGraph, NamedNode, Quad, Store
 
 from kg.errors import GraphError, StoreError
 from kg.store.background import BACKGROUND, digest, ontology, places_and_bodies
-from kg.store.load import bulk_load, load, load_merged
+from kg.store.load import bulk_load, called_after, in_graphs, load, load_merged
 from kg.store.merging import GraphName, merged, take_out, twins
 from kg.store.refuse import speaks_of_graphs
 
@@ -92,13 +92,15 @@ def open_store(path: Path) -> Store:
 def opened(paths: Sequence[Path]) -> Store:
     """What a command is asked about: a store folder, or graph files, whose graphs are then all in one store.
 
+    Of several files, triples in no graph are in a graph called after their file.
+
     Raises StoreError and GraphError as `open_store` and `load` do, and GraphError for a folder among several.
     """
     if len(paths) == 1:
         return open_store(paths[0]) if paths[0].is_dir() else load(paths[0])
     store = Store()
     for path in _files(paths):
-        store.bulk_extend(load(path))
+        store.bulk_extend(in_graphs(load(path), called_after(path)))
     return store
 
 

@@ -80,13 +80,13 @@ def bulk_load(store: Store, path: Path, graph: NamedNode | None = None) -> None:
             names, articles = _graphs(path, file, form)
         if graph is None:
             alone = not form.supports_datasets and len(articles) == 1
-            graph = articles.pop() if alone else _called_after(path)
+            graph = articles.pop() if alone else called_after(path)
         for name in known & {*names, graph}:
             take_out(store, name)
         before = len(store)
         file.seek(0)
         try:
-            store.bulk_extend(twins(_in_graphs(parse(_after_mark(file), format=form), graph)))
+            store.bulk_extend(twins(in_graphs(parse(_after_mark(file), format=form), graph)))
         except (SyntaxError, ValueError):
             if not known:
                 _clear(store)
@@ -166,11 +166,12 @@ def _after_mark(file: BinaryIO) -> BinaryIO:
     return file
 
 
-def _called_after(path: Path) -> NamedNode:
+def called_after(path: Path) -> NamedNode:
+    """The graph for the triples of a file that are in none."""
     return NamedNode(f"{DATA_BASE}file-{slug(path.stem)}")
 
 
-def _in_graphs(quads: Iterable[Quad], graph: NamedNode) -> Iterator[Quad]:
+def in_graphs(quads: Iterable[Quad], graph: NamedNode) -> Iterator[Quad]:
     """The quads, those in no graph put into `graph`."""
     for quad in quads:
         loose = isinstance(quad.graph_name, DefaultGraph)
@@ -179,7 +180,7 @@ def _in_graphs(quads: Iterable[Quad], graph: NamedNode) -> Iterator[Quad]:
 
 def _named(quads: list[Quad], path: Path) -> list[Quad]:
     if any(not isinstance(q.graph_name, DefaultGraph) for q in quads):
-        return list(_in_graphs(quads, _called_after(path)))
+        return list(in_graphs(quads, called_after(path)))
     kind, article = NamedNode(RDF_TYPE), NamedNode(KG.Article)
     articles = {q.subject for q in quads if q.predicate == kind and q.object == article}
     if len(articles) != 1:
