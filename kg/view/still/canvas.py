@@ -21,13 +21,13 @@ class Canvas:
 
     def __init__(self, size: tuple[float, float], title: str, description: str) -> None:
         self.width, self.height = size
-        self._root = ET.Element("svg", {"xmlns": SVG, "role": "img", "aria-labelledby": "title description"})
+        self._root = ET.Element("svg", {"xmlns": SVG, "role": "img", "aria-labelledby": "title about"})
         for name, value in zip(("width", "height"), size, strict=True):
             self._root.set(name, f"{number(value / PIXELS)}mm")
         self._root.set("viewBox", f"0 0 {number(size[0])} {number(size[1])}")
         self._root.set("font-family", FONTS)
         for tag, words in (("title", title), ("desc", description)):
-            made = ET.SubElement(self._root, tag, id="title" if tag == "title" else "description")
+            made = ET.SubElement(self._root, tag, id="title" if tag == "title" else "about")
             made.text = drawable(words)
         self._into = self._root
         self.shape("rect", width=size[0], height=size[1], fill=PAPER)

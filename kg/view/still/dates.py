@@ -15,7 +15,7 @@ MONTHS: Final = (  # the calendar module's are those of the machine's language
 TICKS: Final = 6  # at most; more would touch
 DAY_STEPS: Final = (1, 2, 7, 14)
 MONTH_STEPS: Final = (1, 3, 6)
-YEAR_STEPS: Final = (1, 2, 5, 10, 20, 50, 100, 200, 500, 1000)
+YEAR_STEPS: Final = (1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 2000)
 CORE: Final = 0.15  # of the starts, and of the ends, that may lie outside of what is looked at closely
 FAR: Final = 6  # times the length of the core: a longer whole is shown by its core
 

@@ -33,6 +33,7 @@ PAGE: Final = 1123.0  # pixels: as wide as A4 lying
 WHEN: Final = 176.0  # pixels for the date in words
 AXIS: Final = (MARGIN + WHEN, 590.0)  # from where to where on the page
 TEXT: Final = 614.0  # where the words of a row start
+NAME: Final = 220.0  # pixels of a situation's type
 ROW: Final = 25.0
 TOP: Final = 30.0  # pixels for the words on the axis
 BAND: Final = "#f6f7f8"
@@ -138,8 +139,9 @@ def _axis(canvas: Canvas, graph: nx.MultiDiGraph, scale: Scale, start: float, en
 def _draw(canvas: Canvas, row: Row, scale: Scale, y: float) -> None:
     canvas.words(cut(words(row.when), WHEN - 12, SMALL), MARGIN, y + 4.3, SMALL, fill=INK)
     _mark(canvas, row, scale, y)
-    canvas.words(row.name, TEXT, y + 4.3, SMALL, fill=INK, bold=True)
-    at = TEXT + width(row.name, SMALL, bold=True) + 8
+    name = cut(row.name, NAME, SMALL, bold=True)
+    canvas.words(name, TEXT, y + 4.3, SMALL, fill=INK, bold=True)
+    at = TEXT + width(name, SMALL, bold=True) + 8
     room = PAGE - MARGIN - at
     if room > 20:
         canvas.words(cut(row.more, room, SMALL), at, y + 4.3, SMALL, fill=INK)
