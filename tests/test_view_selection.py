@@ -149,7 +149,9 @@ class TestCommand:
         assert "<title>Casualties: " in (tmp_path / "kg-view.html").read_text("utf-8")
         fine("view", str(archive / "ferry.ttl"), str(archive / "ferry.trig"))
         fine("view", str(archive / "archive"), "--graph", ARTICLE, "--out", "one.html")
-        assert FACTS.article.title in (tmp_path / "one.html").read_text("utf-8")
+        assert f"<title>{FACTS.article.title}<" in (tmp_path / "one.html").read_text("utf-8")
+        fine("view", str(archive / "archive"), "--title", "Two <stories>", "--out", "both.html")
+        assert "<title>Two &lt;stories&gt;<" in (tmp_path / "both.html").read_text("utf-8")
 
     def test_an_error_is_one_line(self, archive: Path) -> None:
         result = run("view", str(archive / "archive"), "--query", "SELECT ?e { ?e a kg:Coup }")

@@ -26,6 +26,7 @@ Examples:
 @click.option("--out", metavar="FILE", help="Where to write the page. Default: called like the one of GRAPHS.")
 @click.option("--svg", metavar="FILE", help="Write still pictures instead: the network, and FILE-timeline beside it.")
 @click.option("--png", metavar="FILE", help="The same as PNG; without --out, no page is written.")
+@click.option("--title", metavar="WORDS", help="What stands above it. Default: the article's title, or the question.")
 @click.option("--open/--no-open", "opened", default=None, help="Open it in a browser. Default: on a terminal.")
 def view(
     graphs: tuple[str, ...],
@@ -34,6 +35,7 @@ def view(
     out: str | None,
     svg: str | None,
     png: str | None,
+    title: str | None,
     opened: bool | None,
 ) -> None:
     """Write the HTML graph of a graph, or still pictures of it, and open it.
@@ -46,13 +48,15 @@ def view(
     from kg.export.drawings import DRAWINGS
     from kg.questions import packaged, sparql
     from kg.store import opened as stored
-    from kg.view import chosen, title
+    from kg.view import chosen
+    from kg.view import title as titled
 
     text = sparql(query) if query is not None else ""
     graph = chosen(stored([Path(g) for g in graphs]), ", ".join(graphs), graphs=only, sparql=text)
-    name = title(graph, Path(graphs[0]).resolve().stem if len(graphs) == 1 else "Graph")
+    name = titled(graph, Path(graphs[0]).resolve().stem if len(graphs) == 1 else "Graph")
     if query in packaged():
         name = f"{packaged()[query].title}: {name}"
+    name = title or name
     asked = {"html": out, "svg": svg, "png": png}
     if not any(asked.values()):
         asked["html"] = str(_page(graphs, whole=not (text or only)))

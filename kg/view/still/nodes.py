@@ -27,8 +27,8 @@ from kg.view.still.page import (
 )
 from kg.view.style import LOOKS, look
 
-MOST: Final = 90  # nodes; more of them cannot be read on paper
-SHEETS: Final = ((1123.0, 794.0), (1587.0, 1123.0), (2245.0, 1587.0))  # A4, A3 and A2, lying
+MOST: Final = 60  # nodes; more of them cannot be read on paper
+SHEETS: Final = ((1123.0, 794.0), (1587.0, 1123.0))  # A4 and A3, lying
 READABLE: Final = 0.62  # of full size: 14 pixels are then 6.5 points
 LINE: Final = 1.22  # of the size of letters
 ROOM: Final = 150.0  # pixels of a label before it is broken
@@ -88,12 +88,19 @@ def network_picture(graph: nx.MultiDiGraph, title: str) -> str:
 
 
 def best_reported(graph: nx.MultiDiGraph, most: int) -> nx.MultiDiGraph:
-    """The part of a network on its `most` nodes that most sentences and edges tell of; nodes in their order."""
+    """The part of a network on its `most` nodes that most sentences and edges tell of; nodes in their order.
+
+    A node that would stand alone in that part makes room for one that is connected with it.
+    """
     if len(graph) <= most:
         return graph
     weight = {iri: len(told["sentences"]) + graph.degree(iri) for iri, told in graph.nodes(data=True)}
-    order = {iri: i for i, iri in enumerate(graph)}
-    chosen = set(sorted(graph, key=lambda iri: (-weight[iri], order[iri]))[:most])
+    ranked = sorted(graph, key=lambda iri: -weight[iri])
+    best = set(ranked[:most])
+    chosen = {iri for iri in best if not best.isdisjoint(nx.all_neighbors(graph, iri))} or best
+    for iri in ranked:
+        if len(chosen) < most and iri not in best and not chosen.isdisjoint(nx.all_neighbors(graph, iri)):
+            chosen.add(iri)
     part: Any = nx.MultiDiGraph(**graph.graph)  # a new graph: a subgraph view iterates in the order of a set
     part.add_nodes_from((iri, told) for iri, told in graph.nodes(data=True) if iri in chosen)
     part.add_edges_from(e for e in graph.edges(keys=True, data=True) if e[0] in chosen and e[1] in chosen)

@@ -38,7 +38,8 @@ def source(graph: nx.MultiDiGraph) -> str:
         return ", ".join(["Source: " + (publishers or titles)[0], *days, *told.get("From", [])])
     names = sorted(set(publishers))
     who = f" by {', '.join(names)}" if 0 < len(names) <= 4 else f" by {len(names)} publishers" if names else ""
-    when = f", {min(days)} to {max(days)}" if days else ""
+    dated = f", {len(days)} of them dated" if 0 < len(days) < len(titles) else "," if days else ""
+    when = f"{dated} {min(days)}" + (f" to {max(days)}" if max(days) > min(days) else "") if days else ""
     return f"Source: {len(titles)} articles{who}{when}" if titles else ""
 
 
