@@ -44,7 +44,10 @@ LONGEST_PATH: Final = 1_024  # characters; a longer string is the text of an art
 
 @dataclass(frozen=True)
 class Built:
-    """What was found in one article, and the same as a graph; `base` is what its IRIs begin with."""
+    """What was found in one article, and the same as a graph; `base` is what its IRIs begin with.
+
+    As the last value of a notebook's cell it is shown as the HTML graph.
+    """
 
     facts: Facts
     base: str = DATA_BASE
@@ -63,6 +66,15 @@ class Built:
     def graph(self) -> Graph:
         """The graph for rdflib."""
         return as_rdflib(self.store)
+
+    def _repr_html_(self) -> str:
+        """The HTML graph, for a notebook: in a frame that cannot reach the notebook around it."""
+        from kg.view import html, network, title
+        from kg.view.notebook import framed
+
+        graph = network(self.store)
+        name = title(graph, self.facts.article.name)
+        return framed(html(graph, name), name)
 
 
 @dataclass(frozen=True, slots=True)

@@ -50,7 +50,7 @@ def test_names_of_files() -> None:
         "a.b-csv/claims.csv", "a.b-neo4j/nodes-articles.csv", "a.b-neo4j/nodes-situations.csv",
         "a.b-neo4j/nodes-actors-places.csv", "a.b-neo4j/nodes-figures.csv", "a.b-neo4j/nodes-comparisons.csv",
         "a.b-neo4j/nodes-posts.csv", "a.b-neo4j/nodes-passages.csv", "a.b-neo4j/relationships.csv", "a.b-plover.jsonl",
-        "a.b-acled.csv", "a.b.html",
+        "a.b-acled.csv", "a.b.html", "a.b.svg", "a.b-timeline.svg", "a.b.png", "a.b-timeline.png",
     ]  # fmt: skip
 
 

@@ -25,7 +25,7 @@ COMMANDS: Final = {
     "query": "Ask a graph a SPARQL query, or one of the packaged questions.",
     "report": "Show sentence by sentence what was extracted and what was dropped.",
     "serve": "Serve a store over HTTP: a SPARQL endpoint that only reads, a query page, and a page for each node.",
-    "view": "Write the HTML graph of a graph file, and open it.",
+    "view": "Write the HTML graph of a graph, or still pictures of it, and open it.",
 }
 
 

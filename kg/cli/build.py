@@ -45,8 +45,8 @@ Examples:
     multiple=True,
     metavar="NAME",
     help="Write only this format; may be repeated. Known: ttl, trig, nt, nq, rdf (RDF/XML), ttl12 (RDF 1.2), jsonld, "
-    "graphml, gexf, csv, neo4j (bulk import), plover (JSON lines), acled (event table), html. "
-    "Default: ttl, trig, jsonld, graphml, gexf, csv, html.",
+    "graphml, gexf, csv, neo4j (bulk import), plover (JSON lines), acled (event table), html, svg, png "
+    "(still pictures). Default: ttl, trig, jsonld, graphml, gexf, csv, html.",
 )
 @click.option(
     "--store", metavar="DIR", help="Put the graphs into this store; files are then written in each --format given."

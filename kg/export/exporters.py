@@ -1,19 +1,19 @@
 """The formats by name. Each exporter gives the same bytes for the same graph, and touches no file.
 
-What needs `kg.view` is imported on use: networkx, pyvis and Jinja take 0.4 s, and Turtle needs none of them.
+What needs `kg.view` is imported on use: networkx, pyvis, Jinja and fonts take 0.4 s, and Turtle needs none of them.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from functools import partial
 from typing import Final, TypeAlias
 
 from pyoxigraph import Store
 
 from kg.errors import OptionError
 from kg.export import acled, jsonld, neo4j, plover, reified, tables
-from kg.store import Nodes, named_quads, nquads, ntriples, rdfxml, trig, turtle
-from kg.vocab import DCTERMS, KG
+from kg.store import named_quads, nquads, ntriples, rdfxml, trig, turtle
 
 Exporter: TypeAlias = Callable[[Store, str], dict[str, bytes]]
 
@@ -74,13 +74,12 @@ def _acled(store: Store, name: str) -> dict[str, bytes]:
     return {f"{name}-acled.csv": acled.acled(store)}
 
 
-def _html(store: Store, name: str) -> dict[str, bytes]:
-    from kg.view import html, network
+def _drawn(form: str, store: Store, name: str) -> dict[str, bytes]:
+    from kg.export.drawings import DRAWINGS
+    from kg.view import network, title
 
-    nodes = Nodes(store)
-    articles = nodes.of_class(KG.Article)
-    title = nodes.one(articles[0], DCTERMS.title) if len(articles) == 1 else ""
-    return {f"{name}.html": html(network(store), title or name).encode("utf-8", "replace")}
+    graph = network(store)
+    return {f"{name}{part}.{form}": data for part, data in DRAWINGS[form](graph, title(graph, name)).items()}
 
 
 EXPORTERS: Final[dict[str, Exporter]] = {
@@ -97,7 +96,9 @@ EXPORTERS: Final[dict[str, Exporter]] = {
     "neo4j": _neo4j,
     "plover": _plover,
     "acled": _acled,
-    "html": _html,
+    "html": partial(_drawn, "html"),
+    "svg": partial(_drawn, "svg"),
+    "png": partial(_drawn, "png"),
 }
 
 

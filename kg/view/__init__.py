@@ -2,5 +2,6 @@
 
 from kg.view.network import network
 from kg.view.page import html
+from kg.view.selection import chosen, title
 
-__all__ = ["html", "network"]
+__all__ = ["chosen", "html", "network", "title"]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -33,8 +33,8 @@ class _Edge:
     marks: tuple[str, ...] = ()
 
 
-def network(quads: Iterable[Quad]) -> nx.MultiDiGraph:
-    """The network of a store (or of any quads), the same for the same quads.
+def network(quads: Iterable[Quad], *, only: Container[str] | None = None) -> nx.MultiDiGraph:
+    """The network of a store (or of any quads), or the part of it on the nodes `only`; the same for the same quads.
 
     Node ids are IRIs. Attributes of a node: `label`, `group` ("actor", "place", "event" or "prospect"), `kind` (its
     class), `facts` (pairs of words) and `sentences` (`kg.view.passages.Sentence`); of an edge: `label`, `kind` and
@@ -44,10 +44,11 @@ def network(quads: Iterable[Quad]) -> nx.MultiDiGraph:
     sentences = Sentences(nodes)
     graph: Any = nx.MultiDiGraph(facts=tuple(article_facts(nodes)))
     for iri in nodes.in_text_order(KG.Situation):
-        graph.add_node(iri, **_situation(nodes, sentences, iri))
+        if only is None or iri in only:
+            graph.add_node(iri, **_situation(nodes, sentences, iri))
     for kind in (KG.Actor, KG.Place):
         for iri in nodes.in_text_order(kind):
-            if iri not in graph:
+            if iri not in graph and (only is None or iri in only):
                 graph.add_node(iri, **_entity(nodes, sentences, iri))
     for number, edge in enumerate(_edges(nodes)):
         if edge.source in graph and edge.target in graph:
