@@ -1,0 +1,7 @@
+// The places on a map of the world.
+
+function mountMap(element, graph, state) {
+  const draw = function () { element.textContent = ""; };
+  state.on(draw);
+  draw();
+}
