@@ -1,21 +1,12 @@
 // The places on a map of the world: outlines from the payload, everything drawn as SVG, nothing fetched.
 
-const SVG = "http://www.w3.org/2000/svg";
 const EARTH = 180; // pixels of the earth's radius at scale 1
 const APART = 26; // pixels between two marks; nearer ones become one (targets of 24 pixels may not overlap)
 const SCALES = [0.3, 60];
 
-function drawn(tag, attributes, ...children) {
-  const element = document.createElementNS(SVG, tag);
-  Object.entries(attributes || {}).forEach(function (pair) { element.setAttribute(pair[0], pair[1]); });
-  element.append(...children);
-  return element;
-}
-
 function mountMap(element, graph, state) {
-  const countries = readOutlines(graph.outlines);
-  let found = gatherPlaces(graph, state);
-  const middle = middleOf(found.spots);
+  let countries = [], shapes = new Map(), middle = 0; // read and drawn when the map is first looked at
+  let found = { spots: [], placeless: [], unlocated: [] };
   const marks = new Map();
   const view = { scale: 0, x: 0, y: 0, width: 0, height: 0 };
   let focused = "";
@@ -31,18 +22,22 @@ function mountMap(element, graph, state) {
     button("−", function () { zoom(1 / 1.6); }, { "aria-label": "Zoom out", title: "Zoom out" }),
     button("Events", function () { fit(true); }, { title: "Show where the events are" }),
     button("World", function () { fit(false); }, { title: "Show the whole world" })));
-  const side = make("div", { class: "map-side" });
+  const side = make("div", { class: "beside" });
   element.classList.add("map");
   refill(element, stage, side);
 
-  const shapes = drawWorld(world, countries, middle);
   new ResizeObserver(resized).observe(stage);
   steer(svg, { view: view, moved: redraw, zoom: zoom, home: function () { fit(true); } });
   svg.addEventListener("keydown", onKey);
-  state.on(function () {
-    if (!element.hidden && stage.clientWidth) refresh();
-  });
-  refresh();
+  state.on(function () { if (view.width && stage.clientWidth) refresh(); });
+
+  function open() {
+    countries = readOutlines(graph.outlines);
+    middle = middleOf(gatherPlaces(graph, state).spots);
+    shapes = drawWorld(world, countries, middle);
+    refresh();
+    fit(true);
+  }
 
   function refresh() {
     found = gatherPlaces(graph, state);
@@ -53,7 +48,7 @@ function mountMap(element, graph, state) {
       spot.related = spot.own || spot.events.some(function (event) { return related.has(event.id); });
     });
     tint();
-    mapSide(side, graph, state, found, countries.length > 0);
+    mapSide(side, state, found, countries.length > 0);
     spots.classList.toggle("choosing", found.spots.some(function (spot) { return spot.related; }));
     const wanted = found.spots.filter(function (spot) { return spot.related; });
     if (view.scale && wanted.length && !wanted.some(inView)) centre(wanted[0]);
@@ -83,18 +78,14 @@ function mountMap(element, graph, state) {
 
   function resized() {
     const before = { width: view.width, height: view.height };
+    if (!stage.clientWidth || !stage.clientHeight) return;
     view.width = stage.clientWidth;
     view.height = stage.clientHeight;
-    if (!view.width || !view.height) return;
     svg.setAttribute("viewBox", "0 0 " + view.width + " " + view.height);
-    if (!before.width) {
-      fit(true);
-      refresh();
-    } else {
-      view.x += (view.width - before.width) / 2;
-      view.y += (view.height - before.height) / 2;
-      redraw();
-    }
+    if (!before.width) open();
+    view.x += before.width ? (view.width - before.width) / 2 : 0;
+    view.y += before.width ? (view.height - before.height) / 2 : 0;
+    refresh();
   }
 
   function fit(events) {

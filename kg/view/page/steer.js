@@ -1,5 +1,14 @@
-// Moving and zooming a drawing with mouse, wheel and fingers; used by the map and the timeline.
-//
+// Drawings: their elements, and moving and zooming them with mouse, wheel and fingers; used by the map and the timeline.
+
+const SVG = "http://www.w3.org/2000/svg";
+
+function drawn(tag, attributes, ...children) {
+  const element = document.createElementNS(SVG, tag);
+  Object.entries(attributes || {}).forEach(function (pair) { element.setAttribute(pair[0], pair[1]); });
+  element.append(...children);
+  return element;
+}
+
 // target: { view: { x, y }, moved(), zoom(factor, x, y), flat: only sideways }
 function steer(svg, target) {
   const fingers = new Map();
