@@ -5,7 +5,7 @@ What needs `kg.view` is imported on use: networkx, pyvis and Jinja take 0.4 s, a
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from typing import Final, TypeAlias
 
 from pyoxigraph import Store
@@ -74,13 +74,14 @@ def _acled(store: Store, name: str) -> dict[str, bytes]:
     return {f"{name}-acled.csv": acled.acled(store)}
 
 
-def _html(store: Store, name: str) -> dict[str, bytes]:
+def page(store: Store, name: str, texts: Mapping[str, str] | None = None) -> dict[str, bytes]:
+    """The HTML view; `texts` are the articles' texts by their IRIs, where they are at hand: it shows them whole."""
     from kg.view import html, network
 
     nodes = Nodes(store)
     articles = nodes.of_class(KG.Article)
     title = nodes.one(articles[0], DCTERMS.title) if len(articles) == 1 else ""
-    return {f"{name}.html": html(network(store), title or name).encode("utf-8", "replace")}
+    return {f"{name}.html": html(network(store), title or name, texts).encode("utf-8", "replace")}
 
 
 EXPORTERS: Final[dict[str, Exporter]] = {
@@ -97,7 +98,7 @@ EXPORTERS: Final[dict[str, Exporter]] = {
     "neo4j": _neo4j,
     "plover": _plover,
     "acled": _acled,
-    "html": _html,
+    "html": page,
 }
 
 

@@ -10,6 +10,7 @@ function readModel(payload) {
   const defaults = {
     aliases: [], facts: [], sentences: [], start: "", end: "", edtf: "", precision: "", basis: "", latitude: null,
     longitude: null, within: [], sources: [], articles: [], factuality: "", polarity: "", weight: 0, figures: [],
+    drawn: "",
   };
   const ids = payload.nodes.map(function (row) { return row[0]; });
   const idOf = function (index) { return ids[index]; };
@@ -29,7 +30,7 @@ function readModel(payload) {
       node[field] = value === undefined || value === null ? defaults[field] : value;
     });
     node.iri = /^[a-z]+:/i.test(node.id) ? node.id : payload.base + node.id;
-    node.lines = node.label;
+    node.lines = node.drawn || node.label;
     node.label = node.label.replace(/\s+/g, " ");
     node.sentences = supported(node.sentences);
     node.within = node.within.map(idOf);
@@ -51,12 +52,14 @@ function readModel(payload) {
   });
   return {
     title: payload.title,
+    communities: payload.communities || [], // { members: [index], label, x, y } of a graph too large to draw at once
     nodes: nodes,
     edges: edges,
     articles: payload.articles, // { iri, title, issued, publisher, url, text ("" when only passages are known) }
     sentences: payload.sentences.map(function (row) { // offsets in the article's text, in characters
       return { article: row[0], start: row[1], end: row[2], text: row[3] };
     }),
+    outlines: payload.outlines || {},
     node: function (id) { return byId.get(id); },
     edge: function (id) { return edgeById.get(id); },
     edgesOf: function (id) { return touching.get(id) || []; },

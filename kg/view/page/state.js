@@ -2,11 +2,13 @@
 //
 // state.selected: id of a node or an edge, "pair A B" for what two actors share, or ""
 // state.view: "all" | "actors" | "around" | "story"; state.mode: "network" | "timeline" | "map" | "table"
+// state.pane: "evidence" | "reading"; state.open: Set of communities (of a large graph) that are drawn as their members
 // state.filters: { types: Set of looks, kinds: Set of classes, sources: Set of sources, factuality: Set, from, to (ISO days
 //   or ""), minSources }; an empty set lets everything through
 // state.on(listener): listener(state) after each change; state.update({ selected: id }) or state.update({ filters: { from } })
 const VIEWS = ["all", "actors", "around", "story"];
 const MODES = ["network", "timeline", "map", "table"];
+const PANES = ["evidence", "reading"];
 const SETS = ["types", "kinds", "sources", "factuality"];
 
 function makeState(graph) {
@@ -35,7 +37,7 @@ function makeState(graph) {
 
   function update(changes) {
     const before = toFragment(state);
-    const steps = ["selected", "view", "mode"].some(function (name) { return name in changes && changes[name] !== state[name]; });
+    const steps = ["selected", "view", "mode", "pane", "open"].some(function (name) { return name in changes && changes[name] !== state[name]; });
     const filters = Object.assign({}, state.filters, changes.filters || {});
     Object.assign(state, changes, { filters: filters });
     const after = toFragment(state);
@@ -83,6 +85,8 @@ function toFragment(state) {
   if (state.selected) told.set("at", state.selected);
   if (state.view !== "all") told.set("view", state.view);
   if (state.mode !== "network") told.set("mode", state.mode);
+  if (state.pane !== "evidence") told.set("pane", state.pane);
+  [...state.open].sort().forEach(function (number) { told.append("open", number); });
   if (state.query) told.set("q", state.query);
   SETS.forEach(function (name) { [...state.filters[name]].sort().forEach(function (value) { told.append(name, value); }); });
   ["from", "to"].forEach(function (name) { if (state.filters[name]) told.set(name, state.filters[name]); });
@@ -100,5 +104,8 @@ function fromFragment(fragment) {
   filters.from = day("from");
   filters.to = day("to");
   filters.minSources = Math.min(Math.max(parseInt(told.get("voices"), 10) || 1, 1), 99);
-  return { selected: told.get("at") || "", view: one("view", VIEWS), mode: one("mode", MODES), query: told.get("q") || "", filters: filters };
+  return {
+    selected: told.get("at") || "", view: one("view", VIEWS), mode: one("mode", MODES), pane: one("pane", PANES),
+    open: new Set(told.getAll("open")), query: told.get("q") || "", filters: filters,
+  };
 }
