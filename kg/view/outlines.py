@@ -18,6 +18,8 @@ from typing import Any, Final
 import numpy as np
 import numpy.typing as npt
 
+from kg.lexicon.gazetteer import gazetteer
+
 PACKAGE: Final = "mapcraft"
 PACK: Final = "mapcraft/packs/world-countries-2024.json.gz"
 QUANTUM: Final = 100  # parts of a degree that a coordinate is rounded to: about a kilometre
@@ -72,15 +74,26 @@ def _world() -> _World | None:
         _distinct(np.rint((np.cumsum(np.array(arc), axis=0) * scale + shift) * QUANTUM).astype(np.int64))
         for arc in topology["arcs"]
     )
-    countries = []
+    names: dict[str, set[str]] = {}
+    rings: dict[str, list[tuple[int, ...]]] = {}
     for shape in topology["objects"]["countries"]["geometries"]:
-        name = shape["properties"]["name"]
-        region = regions.get(shape.get("id"), {"name": name, "aliases": []})
-        also = sorted({name, *(a for a in region["aliases"] if not a.isdigit())} - {region["name"]})
+        told = {shape["properties"]["name"], *regions.get(shape.get("id"), {}).get("aliases", ())}
+        name = _name(shape["properties"]["name"], sorted(told))
+        names.setdefault(name, set()).update(told)
         polygons = shape["arcs"] if shape["type"] == "MultiPolygon" else [shape["arcs"]]
-        rings = tuple(tuple(ring) for polygon in polygons for ring in polygon)
-        countries.append((region["name"], tuple(also), rings))
-    return _World(arcs, tuple(sorted(countries)))
+        rings.setdefault(name, []).extend(tuple(ring) for polygon in polygons for ring in polygon)
+    # Codes are no names: "DO" is a word too.
+    also = {
+        name: tuple(sorted(n for n in names[name] - {name} if not n.isdigit() and not n.isupper())) for name in names
+    }
+    return _World(arcs, tuple((name, also[name], tuple(rings[name])) for name in sorted(names)))
+
+
+def _name(short: str, names: Iterable[str]) -> str:
+    """The gazetteer's name, as the graph has it, for the map's abbreviated one ("Dominican Rep.")."""
+    code = next((name for name in names if len(name) == 2 and name.isupper()), "")
+    entry = gazetteer().country(code) if code else None
+    return entry.name if entry else short
 
 
 def _distinct(points: Numbers) -> Numbers:

@@ -3,7 +3,7 @@
 const SIDE_LIMIT = 100;
 
 function eventButton(node, state) {
-  const made = button("", function () { state.update({ selected: node.id }); }, { "data-id": node.id, "aria-pressed": String(state.selected === node.id) });
+  const made = button("", function () { state.update({ selected: node.id }); }, { "data-id": node.id, "aria-current": state.selected === node.id ? "true" : false });
   made.append(swatch(node.look), quoted(short(node.label, 160)));
   return made;
 }
@@ -31,4 +31,9 @@ function refillSide(side, ...parts) {
   side.scrollTop = scrolled;
   const again = had && [...side.querySelectorAll("button")].find(function (one) { return one.dataset.id === had; });
   if (again) again.focus();
+}
+
+// A name as it is drawn, so that speaking what one sees finds it, and then in full where that was cut.
+function spokenName(text, drawn) {
+  return drawn === text || !drawn.includes("…") ? drawn : drawn + " (" + short(text, 200) + ")";
 }

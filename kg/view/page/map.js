@@ -15,8 +15,9 @@ function mountMap(element, graph, state) {
   const world = drawn("g", { class: "world", "aria-hidden": "true" });
   const names = drawn("g", { class: "names", "aria-hidden": "true" });
   const spots = drawn("g", { class: "spots" });
+  const counts = drawn("g", { class: "counts", "aria-hidden": "true" });
   const svg = drawn("svg", { class: "map-svg", role: "group", tabindex: "0", "aria-label":
-    "Map of places. Arrow keys move it, plus and minus zoom, 0 shows where the events are. Tab goes to the places." }, world, names, spots);
+    "Map of places. Arrow keys move it, plus and minus zoom, 0 shows where the events are. Tab goes to the places." }, world, names, spots, counts);
   const stage = make("div", { class: "map-stage" }, svg, make("div", { class: "map-buttons" },
     button("+", function () { zoom(1.6); }, { "aria-label": "Zoom in", title: "Zoom in" }),
     button("−", function () { zoom(1 / 1.6); }, { "aria-label": "Zoom out", title: "Zoom out" }),
@@ -144,6 +145,7 @@ function mountMap(element, graph, state) {
       fillMark(marks.get(group.id), group, labels, group.id === focused);
       marks.get(group.id).group = group;
     });
+    drawCounts(counts, groups);
     nameCountries(names, countries, view, labels, found.spots);
     element.dataset.marks = String(groups.length);
   }
@@ -231,7 +233,7 @@ function eventsBox(spots) {
   const near = all.sort(function (a, b) { return far(a) - far(b); }).slice(0, Math.ceil(all.length * 0.75));
   const least = [0, 1].map(function (i) { return Math.min(...near.map(function (spot) { return spot.at[i]; })); });
   const most = [0, 1].map(function (i) { return Math.max(...near.map(function (spot) { return spot.at[i]; })); });
-  const pad = Math.max(0.07 * EARTH, 0.3 * Math.max(most[0] - least[0], most[1] - least[1]));
+  const pad = Math.max(0.045 * EARTH, 0.3 * Math.max(most[0] - least[0], most[1] - least[1]));
   return [least[0] - pad * 1.3, least[1] - pad, most[0] + pad * 1.3, most[1] + pad];
 }
 

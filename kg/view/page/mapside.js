@@ -3,7 +3,7 @@
 function mapSide(side, state, found, outlined) {
   const told = found.spots.filter(function (spot) { return spot.events.length; });
   refillSide(side,
-    make("h3", {}, "Places with events: " + told.length),
+    make("h2", {}, "Places with events: " + told.length),
     make("ul", { class: "map-places" }, told.slice(0, SIDE_LIMIT).map(function (spot) { return placeRow(spot, state); }), more(told.length)),
     apart("placeless", "No place in the text: " + found.placeless.length, found.placeless, state, false),
     apart("unlocated", "Place not on the map: " + found.unlocated.length, found.unlocated, state, false),

@@ -33,15 +33,22 @@ function fillMark(mark, group, labels, focusable) {
   mark.setAttribute("transform", "translate(" + group.x.toFixed(1) + " " + group.y.toFixed(1) + ")");
   mark.setAttribute("tabindex", focusable ? "0" : "-1");
   mark.setAttribute("aria-pressed", String(group.own));
-  mark.setAttribute("aria-label", short(first.label, 80) + (more ? " and " + counted(more, "more place") : "") + ": " + eventCounts(group.events));
   const r = group.radius;
   const name = short(first.label, 32) + (more ? " +" + more : "");
+  mark.setAttribute("aria-label", spokenName(first.label, name) + (more ? " more " + (more > 1 ? "places" : "place") : "") + ": " + eventCounts(group.events));
   const strong = group.own || group.related;
   const at = labels.beside(group.x, group.y, r, name, strong ? 13 : 12, group.own);
   const parts = [drawn("circle", { class: "hit", r: Math.max(r, 12.5) }), drawn("circle", { class: "dot", r: r })];
-  if (group.events.length > 1) parts.push(drawn("text", { class: "count", y: "0.35em" }, String(group.events.length)));
   if (at) parts.push(drawn("text", { class: "name", x: at.x - group.x, y: at.y - group.y, "text-anchor": at.anchor }, name));
   mark.replaceChildren(...parts);
+}
+
+// Beside the marks, not in them: a number is no part of a mark's name.
+function drawCounts(layer, groups) {
+  layer.replaceChildren(...groups.filter(function (group) { return group.events.length > 1; }).map(function (group) {
+    const hollow = group.spots[0].area && group.spots.length === 1 || group.events.every(function (event) { return event.group === "prospect"; });
+    return drawn("text", { class: hollow ? "hollow" : "", x: group.x.toFixed(1), y: (group.y + 4.2).toFixed(1) }, String(group.events.length));
+  }));
 }
 
 // Where there is room for text: boxes already taken are kept, the first free one of several beside a mark is used.

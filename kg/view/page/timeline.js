@@ -46,7 +46,7 @@ function mountTimeline(element, graph, state) {
     empty.hidden = events.length > 0;
     keep.disabled = !shared.domain;
     clear.disabled = !state.filters.from && !state.filters.to;
-    refillSide(side, make("h3", {}, "No date in the text: " + undated.length), eventList(undated, state),
+    refillSide(side, make("h2", {}, "No date in the text: " + undated.length), eventList(undated, state),
       make("p", { class: "hint" }, "A dot is a day. A bar is a month, a year or another time within which it was. A bar that fades has no told "
         + "beginning or end. Dashed: planned, pledged, denied or otherwise not told as happened. Dotted line: an article’s date."));
     if (fresh && view.width && dated.length) {
@@ -62,10 +62,10 @@ function mountTimeline(element, graph, state) {
     redraw();
   }
 
-  // A time filter is looked at as a whole, with a little on both sides.
+  // A time filter is looked at as a whole, with a little on both sides; without one, so are all dates.
   function follow() {
     const from = dayNumber(state.filters.from), to = dayNumber(state.filters.to);
-    if (!shared.domain || !view.scale || Number.isNaN(from) && Number.isNaN(to)) return;
+    if (!shared.domain || !view.scale || Number.isNaN(from) && Number.isNaN(to) && !narrowed.trim()) return;
     const first = Number.isNaN(from) ? shared.domain[0] : from, last = Number.isNaN(to) ? shared.domain[1] : to + DAY;
     const pad = (last - first) * 0.06;
     show(first - pad, last + pad);
@@ -193,7 +193,7 @@ function mountTimeline(element, graph, state) {
     if (item.labelled) parts.push(drawn("text", { x: item.labelAt.toFixed(1), y: middle + 4.5, "text-anchor": item.anchor }, item.text));
     const kind = "item " + node.group + (related.has(node.id) ? " related" : "") + (node.id === state.selected ? " own" : "") + (node.polarity === "Negated" ? " denied" : "");
     const basis = BASES[node.basis] ? ", " + BASES[node.basis] : "";
-    const name = short(node.label, 120) + ": " + timeWords(node) + basis + (node.group === "prospect" ? "; " + (GRADES[grade(node)] || "did not happen") : "");
+    const name = spokenName(node.label, item.text) + ": " + timeWords(node) + basis;
     parts.push(drawn("title", {}, name));
     return target(node.id, name, { class: kind, "aria-pressed": String(node.id === state.selected) }, parts, function () { state.update({ selected: node.id }); });
   }
