@@ -1,23 +1,25 @@
 // The network, drawn by vis-network at places worked out beforehand.
 
-const READABLE = 0.6; // zoom below which names cannot be read
+const READABLE = 0.5; // zoom below which names cannot be read
 const LARGE = 400; // nodes from which on they are drawn as points, with their names when one comes nearer
 
 function mountNetwork(element, graph, state) {
-  const nodes = new vis.DataSet();
-  const edges = new vis.DataSet();
+  let nodes = null;
+  let edges = null;
+  let drawn = null; // the scene that vis-network has, while it has one
   let network = null;
   let scene = null;
   let sceneKey = "";
   let colours = palette();
   let selected = null;
+  let query = "";
   let faded = new Set();
 
   function draw() {
     if (state.mode !== "network") return;
     const key = JSON.stringify([state.view, filterKey(state.filters), [...state.open].sort(), follows() ? state.selected : ""]);
     if (key !== sceneKey) show(key);
-    if (state.selected !== selected) select();
+    if (state.selected !== selected || state.query !== query) select();
   }
 
   function follows() { return state.view === "around" || state.view === "story"; }
@@ -36,18 +38,26 @@ function mountNetwork(element, graph, state) {
     };
     const styles = bowed(scene.edges.map(function (edge) { return edgeStyle(edge, colours, large); }));
     faded = new Set();
-    edges.clear();
-    nodes.clear();
-    nodes.add([...scene.nodes.keys()].map(look));
-    edges.add(styles);
+    drawn = null;
+    nodes = new vis.DataSet([...scene.nodes.keys()].map(look));
+    edges = new vis.DataSet(styles);
     if (first) start(large);
-    else network.setOptions(large ? LARGE_OPTIONS : VIS_OPTIONS);
+    else exchange(large);
+    drawn = scene;
     selected = null;
     // What only loses or gains nodes keeps its place on the screen.
     if (first || !before || before.centre !== scene.centre || before.view !== state.view) fit();
     scene.view = state.view;
     element.dataset.nodes = String(scene.nodes.size);
     byId("empty").hidden = scene.nodes.size > 0;
+  }
+
+  // Other nodes in the same window: vis-network would move to the middle of them.
+  function exchange(large) {
+    const at = { position: network.getViewPosition(), scale: network.getScale() };
+    network.setOptions(large ? combined(VIS_OPTIONS, LARGE_OPTIONS) : VIS_OPTIONS);
+    network.setData({ nodes: nodes, edges: edges });
+    network.moveTo(at);
   }
 
   function start(large) {
@@ -57,6 +67,7 @@ function mountNetwork(element, graph, state) {
       const id = event.nodes.length ? event.nodes[0] : event.edges.length ? event.edges[0] : "";
       if (scene.supers && scene.supers.has(id)) state.update({ open: new Set([...state.open, id.slice(10)]) });
       else if (!String(id).startsWith("bundle ")) state.update({ selected: id });
+      if (id && matchMedia("(max-width: 800px)").matches) byId("stage").scrollIntoView({ behavior: calm() ? "auto" : "smooth" });
     });
     network.on("doubleClick", function (event) {
       if (graph.node(event.nodes[0])) state.update({ selected: event.nodes[0], view: "around" });
@@ -64,11 +75,12 @@ function mountNetwork(element, graph, state) {
     network.on("hoverNode", function () { element.style.cursor = "pointer"; });
     network.on("blurNode", function () { element.style.cursor = ""; });
     network.on("afterDrawing", function (ctx) {
-      const busy = scene.nodes.size > LARGE ? [] : [...scene.nodes.keys()].map(function (id) {
+      if (!drawn) return;
+      const busy = drawn.nodes.size > LARGE ? [] : [...drawn.nodes.keys()].map(function (id) {
         const box = network.getBoundingBox(id);
         return [box.left, box.top, box.right, box.bottom];
       });
-      drawEdgeLabels(ctx, network, scene, busy, state.selected, colours);
+      drawEdgeLabels(ctx, network, drawn, busy, state.selected, colours);
     });
     element.querySelector("canvas").setAttribute("aria-hidden", "true");
     new ResizeObserver(fit).observe(element);
@@ -76,8 +88,9 @@ function mountNetwork(element, graph, state) {
 
   // What is not linked with the selected one steps back.
   function select() {
-    const moved = selected !== null || scene.nodes.size > LARGE;
+    const moved = selected !== state.selected && (selected !== null || scene.nodes.size > LARGE);
     selected = state.selected;
+    query = state.query;
     const edge = edges.get(selected);
     network.unselectAll();
     if (nodes.get(selected)) network.selectNodes([selected]);
@@ -91,7 +104,9 @@ function mountNetwork(element, graph, state) {
     const lines = edge ? [scene.edges.find(function (one) { return one.id === selected; })]
       : scene.edges.filter(function (one) { return one.from === selected || one.to === selected; });
     const kept = new Set(lines.flatMap(function (one) { return [one.id, one.from, one.to]; }).concat(selected));
-    const none = !nodes.get(selected) && !edge || selected === scene.centre;
+    const chosen = (nodes.get(selected) || edge) && selected !== scene.centre;
+    const none = !chosen && !query;
+    if (!chosen && query) scene.nodes.forEach(function (_, id) { if (state.matches(id)) kept.add(id); });
     const changed = function (id) {
       const out = !none && !kept.has(id);
       if (out === faded.has(id)) return null;
@@ -99,7 +114,9 @@ function mountNetwork(element, graph, state) {
       else faded.delete(id);
       return { id: id, out: out };
     };
-    nodes.update([...scene.nodes.keys()].map(changed).filter(Boolean).map(function (one) { return { id: one.id, opacity: one.out ? 0.3 : 1 }; }));
+    nodes.update([...scene.nodes.keys()].map(changed).filter(Boolean).map(function (one) {
+      return { id: one.id, opacity: one.out ? 0.3 : 1, font: Object.assign({}, nodes.get(one.id).font, { color: one.out ? colours.soft : colours.ink }) };
+    }));
     edges.update(scene.edges.map(function (one) {
       const told = changed(one.id);
       return told && { id: one.id, color: Object.assign({}, edges.get(one.id).color, { opacity: told.out ? 0.2 : 1 }) };
@@ -132,7 +149,7 @@ function mountNetwork(element, graph, state) {
     const middle = { x: (edge.left + edge.right) / 2, y: (edge.top + edge.bottom) / 2 };
     // On a phone all would be too small to read: what is told of most comes first, in a size that can be read.
     const close = scene.nodes.size <= LARGE && scale < READABLE;
-    network.moveTo({ position: close ? centreOfScene(middle) : middle, scale: close ? READABLE : scale });
+    network.moveTo({ position: close ? centreOfScene(middle) : middle, scale: close ? READABLE * 1.25 : scale });
   }
 
   function centreOfScene(middle) {
