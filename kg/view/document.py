@@ -24,8 +24,8 @@ COUNTED: Final = (("event", "event"), ("prospect", ""), ("actor", "actor"), ("pl
 STYLES: Final = ("base", "bars", "panel", "table", "timeline", "map", "media")
 # In this order; functions stand in one scope, and main.js calls them.
 SCRIPTS: Final = (
-    "dom", "words", "model", "filter", "state", "views", "arrange", "looks", "edgelabels", "communities",
-    "network", "keys", "panel", "evidence", "reading", "overview", "search", "filters", "legend", "bars", "table",
+    "dom", "words", "model", "filter", "state", "views", "arrange", "looks", "edgelabels", "namelabels", "communities",
+    "glide", "network", "keys", "panel", "evidence", "reading", "overview", "search", "filters", "legend", "bars", "table",
     "steer", "beside", "calendar", "lanes", "brush", "timeline", "geo", "places", "marks", "mapside", "map",
     "main",
 )  # fmt: skip

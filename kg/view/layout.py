@@ -22,6 +22,7 @@ TRIES_LIMIT: Final = 150  # a part of more nodes is laid out once
 SPACINGS: Final = (70.0, 90.0, 110.0)  # pixels between neighbours, before boxes are pushed apart
 SPREAD_LIMIT: Final = 1500  # boxes of a larger part are not pushed apart: it is drawn in points
 GRID: Final = 2  # positions are rounded to it, so that the last bits of a sum cannot show
+ROOM: Final = 64.0  # pixels between the points of a large part
 STRETCH: Final = 1.25  # labels are wider than high
 ROUNDS: Final = 300
 
@@ -49,7 +50,7 @@ def _part(part: Any, names: list[str], sizes: Mapping[str, Size]) -> dict[str, P
     springs = _springs(part)
     if len(names) > TRIES_LIMIT:
         placed = dict(zip(names, _flat(_even(part, springs, SPACINGS[-1])), strict=True))
-        return screen(spread(placed, sizes), sizes) if len(names) <= SPREAD_LIMIT else placed
+        return screen(spread(placed, sizes), sizes) if len(names) <= SPREAD_LIMIT else _roomy(placed)
     distances = _places(part.layout_kamada_kawai(seed=springs))
     tries = []
     for found in (springs, distances, _springs(part, distances)):
@@ -65,6 +66,13 @@ def _clutter(placed: Mapping[str, Place], lines: list[tuple[str, str]], sizes: M
     _, _, width, height = frame(placed, sizes)
     behind = sum(behind_box(placed, line, sizes) for line in lines)
     return round(crossings(placed, lines) + 1.5 * behind + max(width / ASPECT, height) / 12, 6)
+
+
+def _roomy(placed: dict[str, Place]) -> dict[str, Place]:
+    """Scaled so that each node has the room of a point with space around it."""
+    spans = [max(at[i] for at in placed.values()) - min(at[i] for at in placed.values()) for i in (0, 1)]
+    scale = ROOM * math.sqrt(len(placed) / (spans[0] * spans[1] or 1.0))
+    return {name: (x * scale, y * scale) for name, (x, y) in placed.items()}
 
 
 def _spiral(part: Any) -> list[Place]:

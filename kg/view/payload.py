@@ -9,6 +9,7 @@ from typing import Any, Final
 import networkx as nx
 from pyvis.network import Network
 
+from kg.view.communities import communities
 from kg.view.layout import positions
 from kg.view.outlines import outlines
 from kg.view.passages import Sentence
@@ -21,18 +22,8 @@ FIELDS: Final = (
     "figures", "drawn",
 )  # fmt: skip
 PLAIN: Final = (
-    "group",
-    "kind",
-    "aliases",
-    "facts",
-    "start",
-    "end",
-    "edtf",
-    "precision",
-    "basis",
-    "latitude",
-    "longitude",
-)
+    "group", "kind", "aliases", "facts", "start", "end", "edtf", "precision", "basis", "latitude", "longitude",
+)  # fmt: skip
 FIGURES: Final = 2  # drawn on an event; the panel tells all
 Row = list[Any]
 
@@ -48,6 +39,7 @@ def payload(graph: nx.MultiDiGraph, title: str, texts: Mapping[str, str]) -> dic
     numbers = {told["iri"]: i for i, told in enumerate(articles)}
     sentences = _Table()
     nodes, edges, *_ = _network(graph, index).get_network_data()
+    placed = {node["id"]: (node["x"], node["y"]) for node in nodes}
     rows = [_row(graph.nodes[node["id"]], node, index, numbers, sentences, base) for node in nodes]
     labels, kinds = _Table(), _Table()
     links = [
@@ -68,6 +60,7 @@ def payload(graph: nx.MultiDiGraph, title: str, texts: Mapping[str, str]) -> dic
         "kinds": kinds.rows,
         "articles": articles,
         "sentences": sentences.rows,
+        "communities": communities(graph, placed),
         "outlines": outlines(_places(graph)),
     }
 

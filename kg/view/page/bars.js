@@ -3,7 +3,9 @@
 function mountBars(graph, state, drawing) {
   const pressed = function (buttons, name) {
     buttons.forEach(function (one) {
-      one.addEventListener("click", function () { state.update({ [name]: one.value }); });
+      one.addEventListener("click", function () {
+        state.update(one.value === "all" ? { view: "all", open: new Set() } : { [name]: one.value });
+      });
     });
     return function () { buttons.forEach(function (one) { one.setAttribute("aria-pressed", String(one.value === state[name])); }); };
   };

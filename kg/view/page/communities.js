@@ -2,6 +2,7 @@
 
 function communityScene(graph, state) {
   const nodes = new Map();
+  const middles = opened(graph, state);
   const supers = new Map();
   const home = new Map(); // node id -> what stands for it
   graph.communities.forEach(function (community, number) {
@@ -11,10 +12,10 @@ function communityScene(graph, state) {
     const open = state.open.has(String(number));
     members.forEach(function (node) {
       home.set(node.id, open ? node.id : id);
-      if (open) nodes.set(node.id, [node.x, node.y]);
+      if (open) nodes.set(node.id, middles.place(number, node));
     });
     if (open) return;
-    nodes.set(id, [community.x, community.y]);
+    nodes.set(id, middles.at[number]);
     supers.set(id, { id: id, label: community.label, count: members.length });
   });
   const edges = [];
@@ -30,6 +31,35 @@ function communityScene(graph, state) {
     edges.push({ id: "bundle " + i, from: bundle.from, to: bundle.to, label: "", kind: "shared", strength: 1 });
   });
   return { nodes: nodes, edges: edges, supers: supers, centre: "" };
+}
+
+// Where the communities lie once some are open: an open one takes room, the others make way for it.
+function opened(graph, state) {
+  const at = graph.communities.map(function (community) { return [community.x, community.y]; });
+  const scales = new Map();
+  state.open.forEach(function (text) {
+    const number = Number(text);
+    const community = graph.communities[number];
+    if (!community) return;
+    const members = community.members.map(function (index) { return graph.nodes[index]; });
+    const mean = [0, 1].map(function (axis) { return members.reduce(function (sum, node) { return sum + (axis ? node.y : node.x); }, 0) / members.length; });
+    const far = Math.max(1, ...members.map(function (node) { return Math.hypot(node.x - mean[0], node.y - mean[1]); }));
+    const radius = 34 * Math.sqrt(members.length);
+    scales.set(number, { mean: mean, scale: radius / far });
+    at.forEach(function (place, other) {
+      if (other === number) return;
+      const away = [place[0] - at[number][0], place[1] - at[number][1]];
+      const distance = Math.hypot(away[0], away[1]) || 1;
+      at[other] = [0, 1].map(function (axis) { return place[axis] + away[axis] / distance * (radius + 80); });
+    });
+  });
+  return {
+    at: at,
+    place: function (number, node) {
+      const told = scales.get(number);
+      return [at[number][0] + (node.x - told.mean[0]) * told.scale, at[number][1] + (node.y - told.mean[1]) * told.scale];
+    },
+  };
 }
 
 function superStyle(one, colours) {

@@ -16,6 +16,7 @@ function palette() {
 }
 
 function nodeStyle(node, colours, large) {
+  if (large) return { id: node.id, group: node.look, size: pointSize(node) };
   const own = colours[node.look];
   const dashed = node.look === "prospect";
   const denied = node.polarity === "Negated";
@@ -28,20 +29,19 @@ function nodeStyle(node, colours, large) {
     borderWidthSelected: 3,
     shapeProperties: { borderDashes: denied ? [2, 4] : dashed ? [7, 4] : false, borderRadius: node.group === "actor" ? 14 : 3 },
   };
-  if (!large) return Object.assign(style, { shape: SHAPES[node.look], label: node.lines });
-  style.color.background = dashed ? own.fill : own.line;
-  style.font = { size: 13, color: colours.ink, face: FONT, strokeWidth: 3, strokeColor: colours.paper };
-  return Object.assign(style, { shape: POINTS[node.look], label: short(node.label, 28), size: 5 + 12 * node.weight });
+  return Object.assign(style, { shape: SHAPES[node.look], label: node.lines });
 }
 
+function pointSize(node) { return 5 + 11 * node.weight; }
+
 function edgeStyle(edge, colours, large) {
+  if (large) return { id: edge.id, from: edge.from, to: edge.to };
   const colour = colours[TIES[edge.kind] || (ROLES.has(edge.kind) ? "role" : "tie")];
   const told = {
     id: edge.id, from: edge.from, to: edge.to,
-    color: { color: colour, highlight: colours.ink, hover: colours.ink, opacity: large ? 0.45 : 1 },
+    color: { color: colour, highlight: colours.ink, hover: colours.ink, opacity: 1 },
     dashes: edge.kind === "attributedTo" || edge.kind === "within" ? [4, 4] : false,
   };
-  if (large) return Object.assign(told, { arrows: "", smooth: false, width: 0.6, hoverWidth: 0, selectionWidth: 1, dashes: false });
   if (edge.kind === "shared") Object.assign(told, { arrows: "", width: Math.min(1 + edge.strength, 6) });
   return told;
 }
@@ -67,7 +67,20 @@ const VIS_OPTIONS = {
   nodes: { margin: { top: 6, bottom: 6, left: 9, right: 9 }, chosen: true, scaling: { label: { enabled: false, drawThreshold: 6 } } },
   edges: { arrows: { to: { enabled: true, scaleFactor: 0.5 } }, smooth: false, width: 1.2, selectionWidth: 0.8, hoverWidth: 0.4 },
 };
-const LARGE_OPTIONS = {
-  interaction: { hover: false, hideEdgesOnDrag: true, hideEdgesOnZoom: true },
-  nodes: { scaling: { label: { enabled: false, drawThreshold: 10 } } },
-};
+
+// A large network is drawn in points, whose looks stand once for each kind: thousands of them are read in no time.
+function largeOptions(colours) {
+  const groups = {};
+  Object.keys(POINTS).forEach(function (look) {
+    const own = colours[look];
+    const hollow = look === "prospect";
+    const colour = { background: hollow ? own.fill : own.line, border: hollow ? own.line : colours.paper };
+    const selected = { background: own.fill, border: colours.ink };
+    groups[look] = { shape: POINTS[look], borderWidth: 1.4, color: Object.assign({ highlight: selected, hover: selected }, colour) };
+  });
+  return {
+    groups: groups,
+    interaction: { hover: false, hideEdgesOnDrag: true, hideEdgesOnZoom: true, dragView: false, dragNodes: false },
+    edges: { arrows: { to: { enabled: false } }, width: 0.6, color: { color: colours.role, highlight: colours.ink, opacity: 0.45 } },
+  };
+}

@@ -14,6 +14,7 @@ function mountNetwork(element, graph, state) {
   let selected = null;
   let query = "";
   let faded = new Set();
+  let order = [];
 
   function draw() {
     if (state.mode !== "network") return;
@@ -36,17 +37,19 @@ function mountNetwork(element, graph, state) {
       if (state.view === "story" && graph.node(id).start) style.label += "\n" + whenWords(graph.node(id));
       return Object.assign(style, { x: at[0], y: at[1] });
     };
-    const styles = bowed(scene.edges.map(function (edge) { return edgeStyle(edge, colours, large); }));
+    const lines = scene.edges.map(function (edge) { return edgeStyle(edge, colours, large); });
+    const styles = large ? lines : bowed(lines);
     faded = new Set();
     drawn = null;
     nodes = new vis.DataSet([...scene.nodes.keys()].map(look));
     edges = new vis.DataSet(styles);
     if (first) start(large);
     else exchange(large);
+    order = large ? namingOrder(scene, graph) : [];
     drawn = scene;
     selected = null;
     // What only loses or gains nodes keeps its place on the screen.
-    if (first || !before || before.centre !== scene.centre || before.view !== state.view) fit();
+    if (first || !before || before.centre !== scene.centre || scene.supers || before.view !== state.view) fit();
     scene.view = state.view;
     element.dataset.nodes = String(scene.nodes.size);
     byId("empty").hidden = scene.nodes.size > 0;
@@ -55,13 +58,13 @@ function mountNetwork(element, graph, state) {
   // Other nodes in the same window: vis-network would move to the middle of them.
   function exchange(large) {
     const at = { position: network.getViewPosition(), scale: network.getScale() };
-    network.setOptions(large ? combined(VIS_OPTIONS, LARGE_OPTIONS) : VIS_OPTIONS);
+    network.setOptions(large ? combined(VIS_OPTIONS, largeOptions(colours)) : VIS_OPTIONS);
     network.setData({ nodes: nodes, edges: edges });
     network.moveTo(at);
   }
 
   function start(large) {
-    const options = large ? combined(VIS_OPTIONS, LARGE_OPTIONS) : VIS_OPTIONS;
+    const options = large ? combined(VIS_OPTIONS, largeOptions(colours)) : VIS_OPTIONS;
     network = new vis.Network(element, { nodes: nodes, edges: edges }, options);
     network.on("click", function (event) {
       const id = event.nodes.length ? event.nodes[0] : event.edges.length ? event.edges[0] : "";
@@ -76,6 +79,7 @@ function mountNetwork(element, graph, state) {
     network.on("blurNode", function () { element.style.cursor = ""; });
     network.on("afterDrawing", function (ctx) {
       if (!drawn) return;
+      if (drawn.nodes.size > LARGE) drawNames(ctx, network, order, state.selected, colours, element);
       const busy = drawn.nodes.size > LARGE ? [] : [...drawn.nodes.keys()].map(function (id) {
         const box = network.getBoundingBox(id);
         return [box.left, box.top, box.right, box.bottom];
@@ -92,7 +96,8 @@ function mountNetwork(element, graph, state) {
     selected = state.selected;
     query = state.query;
     const edge = edges.get(selected);
-    network.unselectAll();
+    const had = network.getSelection();
+    if (had.nodes.length || had.edges.length) network.unselectAll();
     if (nodes.get(selected)) network.selectNodes([selected]);
     else if (edge) network.selectEdges([selected]);
     fade(edge);
@@ -139,7 +144,7 @@ function mountNetwork(element, graph, state) {
     const edge = { left: Infinity, right: -Infinity, top: Infinity, bottom: -Infinity };
     scene.nodes.forEach(function (at, id) {
       const node = graph.node(id);
-      const box = scene.nodes.size > LARGE || !node ? [40, 40] : boxOf(node);
+      const box = scene.nodes.size > LARGE || !node ? [120, 60] : boxOf(node);
       edge.left = Math.min(edge.left, at[0] - box[0] / 2);
       edge.right = Math.max(edge.right, at[0] + box[0] / 2);
       edge.top = Math.min(edge.top, at[1] - box[1] / 2);
@@ -153,8 +158,8 @@ function mountNetwork(element, graph, state) {
   }
 
   function centreOfScene(middle) {
-    const told = [...scene.nodes.keys()].map(graph.node).sort(function (a, b) { return b.weight - a.weight; })[0];
-    const at = scene.nodes.get(scene.nodes.has(state.selected) ? state.selected : told.id);
+    const told = [...scene.nodes.keys()].map(graph.node).filter(Boolean).sort(function (a, b) { return b.weight - a.weight; })[0];
+    const at = scene.nodes.get(scene.nodes.has(state.selected) || !told ? state.selected : told.id);
     return at ? { x: at[0], y: at[1] } : middle;
   }
 
@@ -170,6 +175,7 @@ function mountNetwork(element, graph, state) {
   state.on(draw);
   draw();
   const drawing = { fit: fit, zoom: zoom, network: function () { return network; }, scene: function () { return scene; } };
+  mountGlide(element, drawing, function () { return scene.nodes.size > LARGE; });
   mountKeys(element, graph, state, drawing);
   return drawing;
 }
