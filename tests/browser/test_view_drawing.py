@@ -21,7 +21,6 @@ def scripts() -> Iterator[Page]:
         page = browser.new_page()
         for name in SCRIPTS:
             page.add_script_tag(content=files("kg.view").joinpath("page", f"{name}.js").read_text("utf-8"))
-        page.add_script_tag(content="function textWidth(text, size) { return text.length * size / 2; }")
         yield page
 
 
@@ -130,7 +129,7 @@ def test_ticks_from_hours_to_decades(scripts: Page, start: str, days: int, first
 
 def test_lanes_never_overlap_and_nothing_is_lost(scripts: Page) -> None:
     marks: list[dict[str, Any]] = [
-        {"left": n * 7 % 900, "right": n * 7 % 900 + n % 5 * 30 + 24, "text": "x" * (n % 30), "rank": n % 11}
+        {"left": n * 7 % 900, "right": n * 7 % 900 + n % 5 * 30 + 24, "words": n % 30 * 6, "rank": n % 11}
         for n in range(300)
     ]
     marks.sort(key=lambda mark: mark["left"])

@@ -114,6 +114,7 @@ def test_what_is_selected_in_one_is_selected_in_all(browser: Browser, tmp_path: 
 
 def test_keys_reach_every_mark(browser: Browser, tmp_path: Path) -> None:
     with shown(browser, page_of(DATED), tmp_path, "#mode=timeline") as page:
+        expect(page.locator("#timeline .item")).to_have_count(4)
         page.locator("#timeline .time-svg").focus()
         page.keyboard.press("Tab")
         reached = []
@@ -125,6 +126,7 @@ def test_keys_reach_every_mark(browser: Browser, tmp_path: Path) -> None:
         expect(page.locator("#timeline .own")).to_be_focused()
         page.get_by_role("button", name="Map", exact=True).click()
         world = page.locator("#map .world")
+        expect(page.locator("#map .spot")).to_have_count(2)
         page.locator("#map .map-svg").focus()
         for key in ("+", "ArrowLeft", "-", "0"):
             before = world.get_attribute("transform")

@@ -45,7 +45,9 @@ function readOutlines(payload) {
         return points.concat(points.length ? next.slice(1) : next);
       }, []));
     });
-    return { name: row[0], names: [row[0]].concat(row[1]), rings: rings, boxes: rings.map(ringBox) };
+    const boxes = rings.map(ringBox);
+    const south = Math.min(...boxes.map(function (box) { return box[1]; })), north = Math.max(...boxes.map(function (box) { return box[3]; }));
+    return { name: row[0], names: [row[0]].concat(row[1]), rings: rings, boxes: boxes, south: south, north: north };
   });
 }
 
@@ -78,6 +80,7 @@ function ringBox(ring) {
 // Whether a place lies in a country: an odd number of borders to the east of it.
 function inCountry(country, latitude, longitude) {
   let inside = false;
+  if (latitude < country.south || latitude > country.north) return inside;
   country.rings.forEach(function (ring, n) {
     const box = country.boxes[n];
     const east = turned(longitude, (box[0] + box[2]) / 2);

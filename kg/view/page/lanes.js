@@ -5,12 +5,12 @@ const LEAST = 24; // width of a target
 const BIN = 48; // width in which items without room are counted together
 const LABEL = 40; // characters of a label
 
-// items: [{ left, right (of the mark, in pixels), text, rank }], in order of time. Each is given its `lane` (-1: no room) and
+// items: [{ left, right (of the mark, in pixels), words (width of the label), rank }], in order of time. Each is given its `lane` (-1: no room) and
 // whether its label is drawn (`labelled`, at `labelAt`); those without room are returned in bins [{ x, items }].
 function intoLanes(items, width, lanes) {
   items.forEach(function (item) { measure(item, width); });
   let rows = emptyRows(lanes);
-  if (items.every(function (item) { return item.labelled = laid(rows, item, item.start, item.end); })) return [];
+  if (items.length < lanes * 30 && items.every(function (item) { return item.labelled = laid(rows, item, item.start, item.end); })) return [];
   // More than there is room for: what matters most first, some without a label, the rest counted.
   rows = emptyRows(lanes);
   const bins = new Map();
@@ -26,7 +26,7 @@ function intoLanes(items, width, lanes) {
 
 // Where the label goes: inside a bar, else to the right, or to the left where the right edge would cut it.
 function measure(item, width) {
-  const words = textWidth(item.text, 13) + 4;
+  const words = item.words;
   const shown = Math.max(item.left, 0);
   item.markEnd = Math.max(item.right, item.left + LEAST);
   item.start = item.left;
@@ -39,7 +39,8 @@ function measure(item, width) {
     item.labelAt = item.left - 5 + ink;
     item.start = item.labelAt - words;
   } else {
-    item.labelAt = Math.min(item.right, width) + 5 - ink;
+    const after = Math.min(item.right, width) + 5 - ink;
+    item.labelAt = item.dot ? after : Math.max(shown + 8, Math.min(after, width - words)); // rather over the bar than cut off
     item.end = Math.max(item.end, item.labelAt + words);
   }
 }

@@ -2,6 +2,7 @@
 
 const EARTH = 180; // pixels of the earth's radius at scale 1
 const APART = 26; // pixels between two marks; nearer ones become one (targets of 24 pixels may not overlap)
+const MANY = 300; // places up to which also those outside the view have a mark that keys reach
 const SCALES = [0.3, 60];
 
 function mountMap(element, graph, state) {
@@ -115,6 +116,11 @@ function mountMap(element, graph, state) {
     return xy[0] > 0 && xy[1] > 0 && xy[0] < view.width && xy[1] < view.height;
   }
 
+  function nearView(spot) {
+    const xy = onScreen(spot);
+    return xy[0] > -APART && xy[1] > -APART && xy[0] < view.width + APART && xy[1] < view.height + APART;
+  }
+
   function centre(spot) {
     view.x = view.width / 2 - spot.at[0] * view.scale;
     view.y = view.height / 2 - spot.at[1] * view.scale;
@@ -130,7 +136,7 @@ function mountMap(element, graph, state) {
 
   function place() {
     world.setAttribute("transform", "translate(" + view.x.toFixed(2) + " " + view.y.toFixed(2) + ") scale(" + view.scale.toFixed(4) + ")");
-    const groups = grouped(found.spots, onScreen, APART);
+    const groups = grouped(found.spots.length > MANY ? found.spots.filter(nearView) : found.spots, onScreen, APART);
     const labels = new Labels(view.width, view.height);
     groups.forEach(function (group) { labels.block(group.x, group.y, group.radius + 2); });
     const ids = new Set(groups.map(function (group) { return group.id; }));

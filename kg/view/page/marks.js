@@ -35,7 +35,9 @@ function fillMark(mark, group, labels, focusable) {
   mark.setAttribute("aria-pressed", String(group.own));
   const r = group.radius;
   const name = short(first.label, 32) + (more ? " +" + more : "");
-  mark.setAttribute("aria-label", spokenName(first.label, name) + (more ? " more " + (more > 1 ? "places" : "place") : "") + ": " + eventCounts(group.events));
+  if (mark.said !== name || mark.saidOf !== group.spots[0]) mark.setAttribute("aria-label", spokenName(first.label, name) + (more ? " more " + (more > 1 ? "places" : "place") : "") + ": " + eventCounts(group.events));
+  mark.said = name;
+  mark.saidOf = group.spots[0]; // made anew whenever filters or the selection change
   const strong = group.own || group.related;
   const at = labels.beside(group.x, group.y, r, name, strong ? 13 : 12, group.own);
   const parts = [drawn("circle", { class: "hit", r: Math.max(r, 12.5) }), drawn("circle", { class: "dot", r: r })];

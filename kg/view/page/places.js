@@ -7,6 +7,7 @@ const PLACES_DEEP = 12; // a place within a place within ... ends somewhere, als
 // place), unlocated: [node] (its places have no coordinates, nor has what they lie in) }; most events first.
 function gatherPlaces(graph, state) {
   const spots = new Map();
+  const passed = applied(graph, state.filters);
   const found = { spots: [], placeless: [], unlocated: [] };
   function spotOf(node) {
     if (!spots.has(node.id)) spots.set(node.id, { node: node, events: [], area: node.kind === "Country" });
@@ -14,10 +15,10 @@ function gatherPlaces(graph, state) {
   }
   graph.nodes.forEach(function (node) {
     if (!isSituation(node)) {
-      if (node.group === "place" && node.latitude !== null && state.visible(node.id)) spotOf(node);
+      if (node.group === "place" && node.latitude !== null && passed.has(node.id)) spotOf(node);
       return;
     }
-    if (!state.visible(node.id)) return;
+    if (!passed.has(node.id)) return;
     const places = placesOf(graph, node);
     const located = new Set(places.map(function (place) { return locatedAround(graph, place); }).filter(Boolean));
     if (!places.length) found.placeless.push(node);

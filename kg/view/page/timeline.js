@@ -29,16 +29,21 @@ function mountTimeline(element, graph, state) {
 
   new ResizeObserver(resized).observe(stage);
   steer(svg, { view: view, moved: redraw, zoom: zoom, flat: true });
+  const itemOf = function (event) { return event.target.closest("[data-id]"); };
   svg.addEventListener("keydown", onKey);
+  // Not on the layer: Chromium lets Tab stop at a part of an SVG that listens for the focus.
+  svg.addEventListener("click", function (event) { if (itemOf(event) && svg.dataset.dragged !== "yes") itemOf(event).go(); });
+  svg.addEventListener("focusin", function (event) { if (itemOf(event)) focused = itemOf(event).dataset.id; });
   state.on(function () { if (view.width && stage.clientWidth) refresh(); });
 
   function refresh() {
     const filters = Object.assign({}, state.filters, { from: "", to: "" });
-    const passed = applied(graph, filters);
+    const passed = applied(graph, filters), kept = applied(graph, state.filters);
     const all = graph.nodes.filter(function (node) { return isSituation(node) && passed.has(node.id); });
     const dated = all.map(function (node) { return { node: node, span: spanOf(node) }; }).filter(function (event) { return event.span; });
+    dated.forEach(measured);
     undated = all.filter(function (node) { return !spanOf(node); });
-    events = dated.filter(function (event) { return state.visible(event.node.id); })
+    events = dated.filter(function (event) { return kept.has(event.node.id); })
       .sort(function (a, b) { return a.span.from - b.span.from || a.span.to - b.span.to || (a.node.label < b.node.label ? -1 : 1); });
     shared.domain = dated.length ? wholeTime(dated) : null;
     related = state.selected ? relatedEvents(graph, state.selected) : new Set();
@@ -152,7 +157,10 @@ function mountTimeline(element, graph, state) {
   }
 
   function drawItems() {
-    const inside = events.map(function (event) {
+    const now = shownWindow(), fading = FADE / view.scale * DAY;
+    const inside = events.filter(function (event) {
+      return event.span.to > now[0] - fading && event.span.from < now[1] + fading;
+    }).map(function (event) {
       const left = event.span.open[0] && !event.span.open[1] ? xOf(event.span.to) - FADE : xOf(event.span.from);
       const right = event.span.open[1] && !event.span.open[0] ? xOf(event.span.from) + FADE : xOf(event.span.to);
       const dot = right - left < 12;
@@ -160,7 +168,7 @@ function mountTimeline(element, graph, state) {
       const chosen = event.node.id === state.selected;
       return {
         event: event, id: event.node.id, dot: dot, left: dot ? middle - 12 : left, right: dot ? middle + 12 : right,
-        text: short(event.node.label, LABEL), rank: (chosen ? 100 : 0) + (related.has(event.node.id) ? 10 : 0) + event.node.weight,
+        text: event.text, words: event.words, rank: (chosen ? 100 : 0) + (related.has(event.node.id) ? 10 : 0) + event.node.weight,
       };
     }).filter(function (item) { return item.right > 0 && item.left < view.width; });
     const lanes = Math.max(1, Math.floor((view.height - AXIS - LANE - 10) / LANE));
@@ -178,9 +186,7 @@ function mountTimeline(element, graph, state) {
 
   function target(id, label, attributes, parts, go) {
     const made = drawn("g", Object.assign({ role: "button", tabindex: id === focused ? "0" : "-1", "aria-label": label, "data-id": id }, attributes), ...parts);
-    made.addEventListener("click", function () { if (svg.dataset.dragged !== "yes") go(); });
-    made.addEventListener("focus", function () { focused = id; });
-    made.addEventListener("keydown", function (event) { onItemKey(event, go); });
+    made.go = go;
     return made;
   }
 
@@ -236,6 +242,8 @@ function mountTimeline(element, graph, state) {
   }
 
   function onKey(event) {
+    if (itemOf(event)) onItemKey(event, itemOf(event).go);
+    if (event.defaultPrevented) return;
     if (event.ctrlKey || event.metaKey || event.altKey || !shared.domain) return;
     if (event.key === "ArrowLeft") view.x += 80;
     else if (event.key === "ArrowRight") view.x -= 80;
@@ -247,6 +255,14 @@ function mountTimeline(element, graph, state) {
     event.preventDefault();
     event.stopPropagation();
   }
+}
+
+const measuredTexts = new Map(); // widths by text: measuring is slow
+
+function measured(event) {
+  event.text = short(event.node.label, LABEL);
+  if (!measuredTexts.has(event.text)) measuredTexts.set(event.text, textWidth(event.text, 13) + 4);
+  event.words = measuredTexts.get(event.text);
 }
 
 function wholeTime(dated) {
