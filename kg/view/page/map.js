@@ -3,6 +3,7 @@
 const EARTH = 180; // pixels of the earth's radius at scale 1
 const APART = 26; // pixels between two marks; nearer ones become one (targets of 24 pixels may not overlap)
 const MANY = 300; // places up to which also those outside the view have a mark that keys reach
+const CROWD = 44; // pixels between the marks of more, each of which is large
 const SCALES = [0.3, 60];
 
 function mountMap(element, graph, state) {
@@ -136,7 +137,8 @@ function mountMap(element, graph, state) {
 
   function place() {
     world.setAttribute("transform", "translate(" + view.x.toFixed(2) + " " + view.y.toFixed(2) + ") scale(" + view.scale.toFixed(4) + ")");
-    const groups = grouped(found.spots.length > MANY ? found.spots.filter(nearView) : found.spots, onScreen, APART);
+    const many = found.spots.length > MANY;
+    const groups = grouped(many ? found.spots.filter(nearView) : found.spots, onScreen, many ? CROWD : APART);
     const labels = new Labels(view.width, view.height);
     groups.forEach(function (group) { labels.block(group.x, group.y, group.radius + 2); });
     const ids = new Set(groups.map(function (group) { return group.id; }));
