@@ -25,8 +25,8 @@ STYLES: Final = ("base", "bars", "panel", "table", "timeline", "map", "media")
 # In this order; functions stand in one scope, and main.js calls them.
 SCRIPTS: Final = (
     "dom", "words", "model", "filter", "state", "views", "arrange", "looks", "edgelabels", "namelabels", "communities",
-    "glide", "network", "keys", "panel", "evidence", "reading", "overview", "search", "filters", "legend", "bars", "table",
-    "steer", "beside", "calendar", "lanes", "brush", "timeline", "geo", "places", "marks", "mapside", "map",
+    "glide", "network", "keys", "panel", "evidence", "reading", "overview", "search", "filters", "legend", "bars",
+    "table", "steer", "beside", "calendar", "lanes", "brush", "timeline", "geo", "places", "marks", "mapside", "map",
     "main",
 )  # fmt: skip
 

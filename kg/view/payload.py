@@ -39,7 +39,6 @@ def payload(graph: nx.MultiDiGraph, title: str, texts: Mapping[str, str]) -> dic
     numbers = {told["iri"]: i for i, told in enumerate(articles)}
     sentences = _Table()
     nodes, edges, *_ = _network(graph, index).get_network_data()
-    placed = {node["id"]: (node["x"], node["y"]) for node in nodes}
     rows = [_row(graph.nodes[node["id"]], node, index, numbers, sentences, base) for node in nodes]
     labels, kinds = _Table(), _Table()
     links = [
@@ -60,7 +59,7 @@ def payload(graph: nx.MultiDiGraph, title: str, texts: Mapping[str, str]) -> dic
         "kinds": kinds.rows,
         "articles": articles,
         "sentences": sentences.rows,
-        "communities": communities(graph, placed),
+        "communities": communities(graph),
         "outlines": outlines(_places(graph)),
     }
 

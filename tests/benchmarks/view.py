@@ -96,9 +96,8 @@ def measured(browser: Browser, count: int, folder: Path) -> None:
     frames = page.evaluate(FRAMES, "#canvas")
     page.close()
     size = path.stat().st_size / 1e6
-    print(
-        f"{count:>7,} nodes  ours   {size:5.1f} MB, made in {made:5.2f} s, ready in {seconds:5.2f} s, {frames:5.1f} frames a second"
-    )
+    told = f"ready in {seconds:5.2f} s, {frames:5.1f} frames a second"
+    print(f"{count:>7,} nodes  ours   {size:4.1f} MB, made in {made:5.2f} s, {told}")
     stock(graph, path)
     try:
         page, seconds = opened(browser, path, "window.network && network.body.nodeIndices.length", STOCK_LIMIT)

@@ -2,14 +2,15 @@
 
 function communityScene(graph, state) {
   const nodes = new Map();
-  const middles = opened(graph, state);
+  const opens = openCommunities(graph, state);
+  const middles = opened(graph, opens);
   const supers = new Map();
   const home = new Map(); // node id -> what stands for it
   graph.communities.forEach(function (community, number) {
     const members = community.members.map(function (index) { return graph.nodes[index]; }).filter(function (node) { return state.visible(node.id); });
     if (!members.length) return;
     const id = "community " + number;
-    const open = state.open.has(String(number));
+    const open = opens.has(String(number));
     members.forEach(function (node) {
       home.set(node.id, open ? node.id : id);
       if (open) nodes.set(node.id, middles.place(number, node));
@@ -25,19 +26,30 @@ function communityScene(graph, state) {
     const to = home.get(edge.to);
     if (!from || !to || from === to) return;
     if (from === edge.from && to === edge.to) edges.push(edge);
-    else bundles.set([from, to].sort().join(" "), { from: from, to: to });
+    else {
+      const pair = [from, to].sort().join(" ");
+      if (!bundles.has(pair)) bundles.set(pair, { id: "bundle " + bundles.size, from: from, to: to, label: "", kind: "bundle", strength: 0 });
+      bundles.get(pair).strength += 1;
+    }
   });
-  [...bundles.values()].forEach(function (bundle, i) {
-    edges.push({ id: "bundle " + i, from: bundle.from, to: bundle.to, label: "", kind: "shared", strength: 1 });
-  });
+  edges.push(...bundles.values());
   return { nodes: nodes, edges: edges, supers: supers, centre: "" };
 }
 
+// Those that were opened, and the selected node's own: else it could not be seen.
+function openCommunities(graph, state) {
+  const opens = new Set(state.open);
+  const selected = graph.nodes.findIndex(function (node) { return node.id === state.selected; });
+  const own = graph.communities.findIndex(function (community) { return community.members.includes(selected); });
+  if (own >= 0) opens.add(String(own));
+  return opens;
+}
+
 // Where the communities lie once some are open: an open one takes room, the others make way for it.
-function opened(graph, state) {
+function opened(graph, opens) {
   const at = graph.communities.map(function (community) { return [community.x, community.y]; });
   const scales = new Map();
-  state.open.forEach(function (text) {
+  opens.forEach(function (text) {
     const number = Number(text);
     const community = graph.communities[number];
     if (!community) return;
@@ -64,9 +76,14 @@ function opened(graph, state) {
 
 function superStyle(one, colours) {
   return {
-    id: one.id, shape: "dot", size: 10 + Math.sqrt(one.count) * 2, label: short(one.label, 28) + "\n" + counted(one.count, "node"),
+    id: one.id, shape: "dot", size: superSize(one), borderWidth: 1.6,
     color: { background: colours.rule, border: colours.soft, highlight: { background: colours.rule, border: colours.ink } },
-    font: { size: 14, color: colours.ink, face: FONT, strokeWidth: 3, strokeColor: colours.paper }, borderWidth: 1.4,
-    scaling: { label: { enabled: false, drawThreshold: 3 } },
   };
+}
+
+function superSize(one) { return 10 + Math.sqrt(one.count) * 0.9; }
+
+function bundleStyle(bundle, colours) {
+  const width = Math.min(0.4 + Math.log2(1 + bundle.strength) * 0.6, 6);
+  return { id: bundle.id, from: bundle.from, to: bundle.to, width: width, color: { color: colours.role, highlight: colours.role, opacity: 0.3 } };
 }

@@ -35,6 +35,7 @@ function nodeStyle(node, colours, large) {
 function pointSize(node) { return 5 + 11 * node.weight; }
 
 function edgeStyle(edge, colours, large) {
+  if (edge.kind === "bundle") return bundleStyle(edge, colours);
   if (large) return { id: edge.id, from: edge.from, to: edge.to };
   const colour = colours[TIES[edge.kind] || (ROLES.has(edge.kind) ? "role" : "tie")];
   const told = {

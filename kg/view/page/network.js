@@ -18,7 +18,7 @@ function mountNetwork(element, graph, state) {
 
   function draw() {
     if (state.mode !== "network") return;
-    const key = JSON.stringify([state.view, filterKey(state.filters), [...state.open].sort(), follows() ? state.selected : ""]);
+    const key = JSON.stringify([state.view, filterKey(state.filters), [...openCommunities(graph, state)].sort(), follows() ? state.selected : ""]);
     if (key !== sceneKey) show(key);
     if (state.selected !== selected || state.query !== query) select();
   }
@@ -30,7 +30,7 @@ function mountNetwork(element, graph, state) {
     const before = scene;
     scene = graph.communities.length && state.view === "all" ? communityScene(graph, state) : sceneOf(graph, state);
     sceneKey = key;
-    const large = scene.nodes.size > LARGE;
+    const large = isLarge(scene);
     const look = function (id) {
       const at = scene.nodes.get(id);
       const style = scene.supers && scene.supers.has(id) ? superStyle(scene.supers.get(id), colours) : nodeStyle(graph.node(id), colours, large);
@@ -79,8 +79,8 @@ function mountNetwork(element, graph, state) {
     network.on("blurNode", function () { element.style.cursor = ""; });
     network.on("afterDrawing", function (ctx) {
       if (!drawn) return;
-      if (drawn.nodes.size > LARGE) drawNames(ctx, network, order, state.selected, colours, element);
-      const busy = drawn.nodes.size > LARGE ? [] : [...drawn.nodes.keys()].map(function (id) {
+      if (isLarge(drawn)) drawNames(ctx, network, order, state.selected, colours, element);
+      const busy = isLarge(drawn) ? [] : [...drawn.nodes.keys()].map(function (id) {
         const box = network.getBoundingBox(id);
         return [box.left, box.top, box.right, box.bottom];
       });
@@ -92,7 +92,7 @@ function mountNetwork(element, graph, state) {
 
   // What is not linked with the selected one steps back.
   function select() {
-    const moved = selected !== state.selected && (selected !== null || scene.nodes.size > LARGE);
+    const moved = selected !== state.selected && (selected !== null || isLarge(scene));
     selected = state.selected;
     query = state.query;
     const edge = edges.get(selected);
@@ -105,7 +105,7 @@ function mountNetwork(element, graph, state) {
   }
 
   function fade(edge) {
-    if (scene.nodes.size > LARGE) return;
+    if (isLarge(scene)) return;
     const lines = edge ? [scene.edges.find(function (one) { return one.id === selected; })]
       : scene.edges.filter(function (one) { return one.from === selected || one.to === selected; });
     const kept = new Set(lines.flatMap(function (one) { return [one.id, one.from, one.to]; }).concat(selected));
@@ -144,7 +144,7 @@ function mountNetwork(element, graph, state) {
     const edge = { left: Infinity, right: -Infinity, top: Infinity, bottom: -Infinity };
     scene.nodes.forEach(function (at, id) {
       const node = graph.node(id);
-      const box = scene.nodes.size > LARGE || !node ? [120, 60] : boxOf(node);
+      const box = isLarge(scene) || !node ? [120, 60] : boxOf(node);
       edge.left = Math.min(edge.left, at[0] - box[0] / 2);
       edge.right = Math.max(edge.right, at[0] + box[0] / 2);
       edge.top = Math.min(edge.top, at[1] - box[1] / 2);
@@ -153,7 +153,7 @@ function mountNetwork(element, graph, state) {
     const scale = Math.min((element.clientWidth - 28) / (edge.right - edge.left), (element.clientHeight - 28) / (edge.bottom - edge.top), 1.1);
     const middle = { x: (edge.left + edge.right) / 2, y: (edge.top + edge.bottom) / 2 };
     // On a phone all would be too small to read: what is told of most comes first, in a size that can be read.
-    const close = scene.nodes.size <= LARGE && scale < READABLE;
+    const close = !isLarge(scene) && scale < READABLE;
     network.moveTo({ position: close ? centreOfScene(middle) : middle, scale: close ? READABLE * 1.25 : scale });
   }
 
@@ -175,10 +175,12 @@ function mountNetwork(element, graph, state) {
   state.on(draw);
   draw();
   const drawing = { fit: fit, zoom: zoom, network: function () { return network; }, scene: function () { return scene; } };
-  mountGlide(element, drawing, function () { return scene.nodes.size > LARGE; });
+  mountGlide(element, drawing, function () { return isLarge(scene); });
   mountKeys(element, graph, state, drawing);
   return drawing;
 }
+
+function isLarge(scene) { return scene.nodes.size > LARGE || Boolean(scene.supers); }
 
 function combined(a, b) {
   const result = Object.assign({}, a);
