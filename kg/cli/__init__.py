@@ -24,7 +24,7 @@ COMMANDS: Final = {
     "push": "Send the graphs of a store or graph files to a SPARQL server.",
     "query": "Ask a graph a SPARQL query, or one of the packaged questions.",
     "report": "Show sentence by sentence what was extracted and what was dropped.",
-    "view": "Write the HTML graph of a graph file, and open it.",
+    "view": "Write the HTML graph of a graph file or store, and open it.",
 }
 
 

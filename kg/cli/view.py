@@ -15,25 +15,30 @@ from kg.cli.output import line
 Examples:
   kg view kg-out/haiti-mission.ttl
   kg view graphs/story.trig --out story.html --no-open
+  kg view archive --out archive.html
 """
 )
 @click.argument("graph")
 @click.option("--out", metavar="FILE", help="Where to write the page. Default: GRAPH with the suffix .html.")
-@click.option("--open/--no-open", "opened", default=None, help="Open it in a browser. Default: on a terminal.")
-def view(graph: str, out: str | None, opened: bool | None) -> None:
-    """Write the HTML graph of a graph file, and open it.
+@click.option("--open/--no-open", "shown", default=None, help="Open it in a browser. Default: on a terminal.")
+def view(graph: str, out: str | None, shown: bool | None) -> None:
+    """Write the HTML graph of a graph file or store, and open it.
 
-    GRAPH is a graph file that kg wrote. The page is one file that needs no network.
+    GRAPH is a graph file that kg wrote (or that a CONSTRUCT query gave), or a store folder. The page is one file that
+    needs no network.
     """
     from kg.export import EXPORTERS, write_all
-    from kg.store import load
+    from kg.store import BACKGROUND, from_quads, named_quads, opened
 
     path = Path(graph)
+    store = opened([path])
+    if path.is_dir():  # what articles tell, without the ontology and the gazetteer
+        store = from_quads(quad for quad in named_quads(store) if quad.graph_name not in BACKGROUND)
     page = Path(out) if out else path.with_suffix(".html")
-    (content,) = EXPORTERS["html"](load(path), path.stem).values()
+    (content,) = EXPORTERS["html"](store, path.stem).values()
     (written,) = write_all(page.parent, {page.name: content})
     line(f"{written} written")
-    if sys.stdout.isatty() if opened is None else opened:
+    if sys.stdout.isatty() if shown is None else shown:
         _open(written)
 
 

@@ -65,7 +65,7 @@ def _clutter(placed: Mapping[str, Place], lines: list[tuple[str, str]], sizes: M
     """How hard a layout is to read: lines that cross or run behind boxes, and how small all is when seen at once."""
     _, _, width, height = frame(placed, sizes)
     behind = sum(behind_box(placed, line, sizes) for line in lines)
-    return round(crossings(placed, lines) + 1.5 * behind + max(width / ASPECT, height) / 12, 6)
+    return round(crossings(placed, lines) + 3 * behind + max(width / ASPECT, height) / 12, 6)
 
 
 def _roomy(placed: dict[str, Place]) -> dict[str, Place]:

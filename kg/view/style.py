@@ -30,7 +30,7 @@ class Look:
 # Tints of Okabe and Ito's palette (2008), the border in the full colour.
 LOOKS: Final[dict[str, Look]] = {
     "event": Look("Happened", "#fbe3b4", "#a66d00", "#4a3608", "#e8b14a"),
-    "prospect": Look("Planned, pledged, denied ...", "#ffffff", "#a66d00", "#1a1e25", "#e8b14a", dashed=True),
+    "prospect": Look("Planned, pledged, denied", "#ffffff", "#a66d00", "#1a1e25", "#e8b14a", dashed=True),
     "person": Look("Person", "#d5e9f8", "#0069a5", "#10354f", "#63b7ec", radius=14),
     "state": Look("State, government, international body", "#dcdff6", "#3f4a9e", "#272d5c", "#a3adf5", radius=14),
     "force": Look("Security force, armed group", "#fadbc8", "#b54700", "#552508", "#f59a62", radius=14),

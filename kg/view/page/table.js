@@ -9,7 +9,6 @@ const COLUMNS = [
   ["Who and where", function (graph, node) { return rolesWords(graph, node); }],
   ["Figures", function (graph, node) { return node.figures.map(function (figure) { return figure.words || figure.text; }).join("; "); }],
   ["Who says so", function (graph, node) { return node.sources.map(function (source) { return sourceName(graph, source); }).join("; "); }],
-  ["Also called", function (graph, node) { return isSituation(node) ? "" : node.aliases.join("; "); }],
 ];
 
 function rolesWords(graph, node) {
@@ -18,6 +17,12 @@ function rolesWords(graph, node) {
     parts.push(label + ": " + ids.map(function (id) { return short(graph.node(id).label, 60); }).join(", "));
   });
   return parts.join("; ");
+}
+
+// The other names of an actor or place; an event's words stand in its name already.
+function also(node) {
+  const names = isSituation(node) ? [] : node.aliases.filter(function (name) { return name !== node.label; });
+  return names.length ? make("div", { class: "soft", dir: "auto" }, "also ", quoted(short(names.join("; "), 160))) : "";
 }
 
 function mountTable(element, graph, state) {
@@ -59,7 +64,7 @@ function mountTable(element, graph, state) {
       const cells = COLUMNS.slice(1).map(function (column, i) { return make("td", { dir: "auto", "data-name": COLUMNS[i + 1][0] }, short(column[1](graph, node), 300)); });
       const on = node.id === state.selected;
       const name = button(quoted(short(node.label, 160)), function () { state.update({ selected: node.id }); }, { "aria-current": on ? "true" : false });
-      return make("tr", { class: on ? "on" : false, "data-id": node.id }, make("th", { scope: "row" }, swatch(node.look), name), cells);
+      return make("tr", { class: on ? "on" : false, "data-id": node.id }, make("th", { scope: "row" }, make("div", { class: "named" }, swatch(node.look), name), also(node)), cells);
     }));
     more.hidden = found.length <= shown;
   }
