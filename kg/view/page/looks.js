@@ -16,7 +16,7 @@ function palette() {
 }
 
 function nodeStyle(node, colours, large) {
-  if (large) return { id: node.id, group: node.look, size: pointSize(node) };
+  if (large) return { id: node.id, group: node.look, size: pointSize(node) * large };
   const own = colours[node.look];
   const dashed = node.look === "prospect";
   const denied = node.polarity === "Negated";
@@ -70,18 +70,18 @@ const VIS_OPTIONS = {
 };
 
 // A large network is drawn in points, whose looks stand once for each kind: thousands of them are read in no time.
-function largeOptions(colours) {
+function largeOptions(colours, large) {
   const groups = {};
   Object.keys(POINTS).forEach(function (look) {
     const own = colours[look];
     const hollow = look === "prospect";
     const colour = { background: hollow ? own.fill : own.line, border: hollow ? own.line : colours.paper };
     const selected = { background: own.fill, border: colours.ink };
-    groups[look] = { shape: POINTS[look], borderWidth: 1.4, color: Object.assign({ highlight: selected, hover: selected }, colour) };
+    groups[look] = { shape: POINTS[look], borderWidth: 1.4 * large, color: Object.assign({ highlight: selected, hover: selected }, colour) };
   });
   return {
     groups: groups,
     interaction: { hover: false, hideEdgesOnDrag: true, hideEdgesOnZoom: true, dragView: false, dragNodes: false },
-    edges: { arrows: { to: { enabled: false } }, width: 0.6, color: { color: colours.role, highlight: colours.ink, opacity: 0.45 } },
+    edges: { arrows: { to: { enabled: false } }, width: 0.7 * large, color: { color: colours.role, highlight: colours.ink, opacity: 0.6 } },
   };
 }

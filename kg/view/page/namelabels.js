@@ -32,11 +32,11 @@ function drawNames(ctx, network, order, selected, colours, element) {
 }
 
 // The nodes of a scene with what is needed to write their names, the most told of first.
-function namingOrder(scene, graph) {
+function namingOrder(scene, graph, large) {
   return [...scene.nodes].map(function (entry) {
     const node = graph.node(entry[0]);
     const weight = node ? node.weight + Math.min(graph.edgesOf(node.id).length, 200) / 100 : 0;
-    if (node) return { id: entry[0], at: entry[1], weight: weight, radius: pointSize(node), text: short(node.label, 28) };
+    if (node) return { id: entry[0], at: entry[1], weight: weight, radius: pointSize(node) * large, text: short(node.label, 28) };
     const one = scene.supers.get(entry[0]);
     return { id: one.id, at: entry[1], weight: 10 + one.count, radius: superSize(one), text: short(one.label, 28) + " (" + one.count.toLocaleString("en") + ")" };
   }).sort(function (a, b) { return b.weight - a.weight; });

@@ -30,7 +30,7 @@ function mountNetwork(element, graph, state) {
     const before = scene;
     scene = graph.communities.length && state.view === "all" ? communityScene(graph, state) : sceneOf(graph, state);
     sceneKey = key;
-    const large = isLarge(scene);
+    const large = isLarge(scene) ? pointFactor() : 0;
     const look = function (id) {
       const at = scene.nodes.get(id);
       const style = scene.supers && scene.supers.has(id) ? superStyle(scene.supers.get(id), colours) : nodeStyle(graph.node(id), colours, large);
@@ -45,7 +45,7 @@ function mountNetwork(element, graph, state) {
     edges = new vis.DataSet(styles);
     if (first) start(large);
     else exchange(large);
-    order = large ? namingOrder(scene, graph) : [];
+    order = large ? namingOrder(scene, graph, large) : [];
     drawn = scene;
     selected = null;
     // What only loses or gains nodes keeps its place on the screen.
@@ -58,13 +58,13 @@ function mountNetwork(element, graph, state) {
   // Other nodes in the same window: vis-network would move to the middle of them.
   function exchange(large) {
     const at = { position: network.getViewPosition(), scale: network.getScale() };
-    network.setOptions(large ? combined(VIS_OPTIONS, largeOptions(colours)) : VIS_OPTIONS);
+    network.setOptions(large ? combined(VIS_OPTIONS, largeOptions(colours, large)) : VIS_OPTIONS);
     network.setData({ nodes: nodes, edges: edges });
     network.moveTo(at);
   }
 
   function start(large) {
-    const options = large ? combined(VIS_OPTIONS, largeOptions(colours)) : VIS_OPTIONS;
+    const options = large ? combined(VIS_OPTIONS, largeOptions(colours, large)) : VIS_OPTIONS;
     network = new vis.Network(element, { nodes: nodes, edges: edges }, options);
     network.on("click", function (event) {
       const id = event.nodes.length ? event.nodes[0] : event.edges.length ? event.edges[0] : "";
@@ -139,8 +139,7 @@ function mountNetwork(element, graph, state) {
   }
 
   // vis-network's own fit() does not count the width of the boxes.
-  function fit() {
-    if (!network || !scene || !scene.nodes.size || !element.clientWidth) return;
+  function frame() {
     const edge = { left: Infinity, right: -Infinity, top: Infinity, bottom: -Infinity };
     scene.nodes.forEach(function (at, id) {
       const node = graph.node(id);
@@ -150,7 +149,19 @@ function mountNetwork(element, graph, state) {
       edge.top = Math.min(edge.top, at[1] - box[1] / 2);
       edge.bottom = Math.max(edge.bottom, at[1] + box[1] / 2);
     });
-    const scale = Math.min((element.clientWidth - 28) / (edge.right - edge.left), (element.clientHeight - 28) / (edge.bottom - edge.top), 1.1);
+    edge.scale = Math.min((element.clientWidth - 28) / (edge.right - edge.left), (element.clientHeight - 28) / (edge.bottom - edge.top), 1.1);
+    return edge;
+  }
+
+  // How much larger points are drawn, so that they can be seen when all are.
+  function pointFactor() {
+    return Math.min(Math.max(0.55 / (frame().scale || 1), 1), scene.supers ? 1.5 : 4);
+  }
+
+  function fit() {
+    if (!network || !scene || !scene.nodes.size || !element.clientWidth) return;
+    const edge = frame();
+    const scale = edge.scale;
     const middle = { x: (edge.left + edge.right) / 2, y: (edge.top + edge.bottom) / 2 };
     // On a phone all would be too small to read: what is told of most comes first, in a size that can be read.
     const close = !isLarge(scene) && scale < READABLE;
