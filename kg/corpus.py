@@ -24,13 +24,13 @@ from pyoxigraph import Store
 from kg.annotate import DEFAULT_MODEL, load_model
 from kg.bridge import as_rdflib
 from kg.errors import ArticleError, KgError, OptionError, OutputError
-from kg.export import Exporter, chosen, write_all
+from kg.export import Exporter, chosen, page, write_all
 from kg.model import Article, Facts
 from kg.pipeline import facts
-from kg.rdf import quads
+from kg.rdf import literal_text, quads
 from kg.read import READERS, STDIN, read, read_bytes
-from kg.store import Change, changing, from_quads, turtle
-from kg.vocab import DATA_BASE, data_base, slug
+from kg.store import Change, Nodes, changing, from_quads, turtle
+from kg.vocab import DATA_BASE, KG, data_base, slug
 
 if TYPE_CHECKING:
     from rdflib import Graph
@@ -74,7 +74,7 @@ class Built:
 
         graph = network(self.store)
         name = title(graph, self.facts.article.name)
-        return framed(html(graph, name), name)
+        return framed(html(graph, name, _texts(self.store, self.facts)), name)
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,12 +172,23 @@ def _written(found: Facts, base: str, out: Path, exporters: Mapping[str, Exporte
     name = found.article.name
     graph = from_quads(told)
     try:
-        written = [path for export in exporters.values() for path in write_all(out, export(graph, name))]
+        written = [
+            path
+            for export in exporters.values()
+            for path in write_all(
+                out, page(graph, name, _texts(graph, found)) if export is page else export(graph, name)
+            )
+        ]
     except KgError as error:
         return Outcome(name, found, error=error)
     if change is not None:
         change.replace(told)
     return Outcome(name, found, tuple(written))
+
+
+def _texts(graph: Store, found: Facts) -> dict[str, str]:
+    """The article's text by its IRI, for the page's reading pane."""
+    return {iri: literal_text(found.article.text) for iri in Nodes(graph).of_class(KG.Article)}
 
 
 def day(told: str | Date | None) -> Date | None:

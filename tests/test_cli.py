@@ -17,6 +17,7 @@ from kg.corpus import build_all, sample_path
 from kg.export import EXPORTERS
 from kg.report import silent, told
 from kg.store import load
+from kg.view.document import json_for_script
 
 ROOT = Path(__file__).parent.parent
 HEAVY = ("spacy", "numpy", "rdflib", "pyoxigraph", "pyshacl", "networkx", "trafilatura", "rich", "jinja2")
@@ -140,7 +141,22 @@ class TestView:
     def test_any_graph_file_gives_the_same_page(self, suffix: str, folder: Path, tmp_path: Path) -> None:
         page = tmp_path / "page.html"
         assert str(page) in fine("view", str(folder / f"ferry.{suffix}"), "--out", str(page), "--no-open")
-        assert page.read_bytes() == (folder / "ferry.html").read_bytes()
+        fine("view", str(folder / "ferry.ttl"), "--out", str(tmp_path / "ttl.html"), "--no-open")
+        assert page.read_bytes() == (tmp_path / "ttl.html").read_bytes()
+
+    def test_the_page_of_a_build_has_the_whole_article(self, folder: Path, tmp_path: Path) -> None:
+        page = tmp_path / "page.html"
+        fine("view", str(folder / "ferry.ttl"), "--out", str(page), "--no-open")
+        text = json_for_script((folder / "ferry.txt").read_text("utf-8"))
+        built = (folder / "ferry.html").read_text("utf-8")
+        assert built.replace(f'"text":{text}', '"text":""') == page.read_text("utf-8")
+
+    def test_a_store(self, folder: Path, tmp_path: Path) -> None:
+        page = tmp_path / "page.html"
+        fine("load", str(tmp_path / "archive"), str(folder / "ferry.trig"))
+        fine("view", str(tmp_path / "archive"), "--out", str(page), "--no-open")
+        fine("view", str(folder / "ferry.trig"), "--out", str(tmp_path / "trig.html"), "--no-open")
+        assert page.read_bytes() == (tmp_path / "trig.html").read_bytes()
 
     def test_it_is_opened_on_request(self, graph: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
         opened: list[str] = []

@@ -5,7 +5,7 @@ What needs `kg.view` is imported on use: networkx, pyvis, Jinja and fonts take 0
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from functools import partial
 from typing import Final, TypeAlias
 
@@ -74,7 +74,15 @@ def _acled(store: Store, name: str) -> dict[str, bytes]:
     return {f"{name}-acled.csv": acled.acled(store)}
 
 
-def _drawn(form: str, store: Store, name: str) -> dict[str, bytes]:
+def page(store: Store, name: str, texts: Mapping[str, str] | None = None) -> dict[str, bytes]:
+    """The HTML view; `texts` are the articles' texts by their IRIs, where they are at hand: it shows them whole."""
+    from kg.view import html, network, title
+
+    graph = network(store)
+    return {f"{name}.html": html(graph, title(graph, name), texts).encode("utf-8", "replace")}
+
+
+def _still(form: str, store: Store, name: str) -> dict[str, bytes]:
     from kg.export.drawings import DRAWINGS
     from kg.view import network, title
 
@@ -96,9 +104,9 @@ EXPORTERS: Final[dict[str, Exporter]] = {
     "neo4j": _neo4j,
     "plover": _plover,
     "acled": _acled,
-    "html": partial(_drawn, "html"),
-    "svg": partial(_drawn, "svg"),
-    "png": partial(_drawn, "png"),
+    "html": page,
+    "svg": partial(_still, "svg"),
+    "png": partial(_still, "png"),
 }
 
 

@@ -12,6 +12,7 @@ from pyoxigraph import Quad
 from kg.model import ACTOR_ROLES, ACTOR_TYPES, EVENT_TYPES, PLACE_ROLES, RELATIONS
 from kg.store import Nodes
 from kg.view.passages import Sentences
+from kg.view.properties import articles, entity_properties, situation_properties
 from kg.view.wording import article_facts, entity_facts, situation_facts, status
 from kg.vocab import KG, NIF
 
@@ -37,12 +38,12 @@ def network(quads: Iterable[Quad], *, only: Container[str] | None = None) -> nx.
     """The network of a store (or of any quads), or the part of it on the nodes `only`; the same for the same quads.
 
     Node ids are IRIs. Attributes of a node: `label`, `group` ("actor", "place", "event" or "prospect"), `kind` (its
-    class), `facts` (pairs of words) and `sentences` (`kg.view.passages.Sentence`); of an edge: `label`, `kind` and
-    `sentences`; of the graph: `facts`.
+    class), `facts` (pairs of words) and `sentences` (`kg.view.passages.Sentence`), and those that `kg.view.properties`
+    reads; of an edge: `label`, `kind` and `sentences`; of the graph: `facts` and `articles`.
     """
     nodes = Nodes(quads)
     sentences = Sentences(nodes)
-    graph: Any = nx.MultiDiGraph(facts=tuple(article_facts(nodes)))
+    graph: Any = nx.MultiDiGraph(facts=tuple(article_facts(nodes)), articles=tuple(articles(nodes)))
     for iri in nodes.in_text_order(KG.Situation):
         if only is None or iri in only:
             graph.add_node(iri, **_situation(nodes, sentences, iri))
@@ -69,8 +70,7 @@ def _situation(nodes: Nodes, sentences: Sentences, iri: str) -> dict[str, Any]:
         "kind": kind if kind in EVENT_TYPES else "Situation",
         "facts": tuple(situation_facts(nodes, iri)),
         "sentences": tuple(sentences.around(nodes.all(iri, KG.trigger), nodes.all(iri, KG.evidence))),
-        "start": nodes.one(iri, KG.startDate),
-        "end": nodes.one(iri, KG.endDate),
+        **situation_properties(nodes, iri),
     }
 
 
@@ -83,6 +83,7 @@ def _entity(nodes: Nodes, sentences: Sentences, iri: str) -> dict[str, Any]:
         "kind": kind,
         "facts": tuple(entity_facts(nodes, iri)),
         "sentences": tuple(sentences.around(nodes.all(iri, KG.mention))),
+        **entity_properties(nodes, sentences, iri),
     }
 
 

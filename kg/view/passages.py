@@ -24,10 +24,22 @@ class Passage:
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
-    """A supporting sentence in parts, and the title of the article that it stands in."""
+    """A supporting sentence in parts, the title of the article that it stands in, and where: [start, end) in its text.
+
+    `marks` are the marked parts, from the sentence's start.
+    """
 
     parts: tuple[Part, ...]
     source: str
+    article: str
+    start: int
+    end: int
+    marks: tuple[tuple[int, int], ...]
+
+    @property
+    def text(self) -> str:
+        """The sentence's words."""
+        return "".join(words for words, _ in self.parts)
 
 
 class Sentences:
@@ -58,7 +70,8 @@ class Sentences:
     def _sentence(self, outer: Passage, marks: list[Passage]) -> Sentence:
         words = self._nodes.one(outer.iri, NIF.anchorOf)
         title = self._nodes.one(outer.article, DCTERMS.title)
-        return Sentence(tuple(_parts(words, [(m.start - outer.start, m.end - outer.start) for m in marks])), title)
+        parts = tuple(_parts(words, [(m.start - outer.start, m.end - outer.start) for m in marks]))
+        return Sentence(parts, title, outer.article, outer.start, outer.end, tuple(_marked(parts)))
 
 
 def _read(nodes: Nodes, iri: str) -> Passage | None:
@@ -66,6 +79,14 @@ def _read(nodes: Nodes, iri: str) -> Passage | None:
     if not (start.isdecimal() and end.isdecimal()):
         return None
     return Passage(nodes.one(iri, NIF.referenceContext), int(start), int(end), iri)
+
+
+def _marked(parts: tuple[Part, ...]) -> Iterator[tuple[int, int]]:
+    at = 0
+    for words, marked in parts:
+        if marked:
+            yield at, at + len(words)
+        at += len(words)
 
 
 def _parts(words: str, marks: list[tuple[int, int]]) -> Iterator[Part]:
