@@ -17,7 +17,7 @@ from kg.serve.settings import Settings
 
 STARTING: Final = 20.0  # seconds that a worker may take to open the store
 ENDING: Final = 5.0  # seconds in which a process whose pipe is closed is gone
-SLOWED: Final = 10  # how nice a worker is whose query takes long
+SLOWED: Final = 5  # how nice a worker is whose query takes long
 PROCESS_CLOCK: Final = 2  # CPUCLOCK_SCHED of linux/posix-timers.h
 BUFFER: Final = 1 << 20
 KEPT: Final = ("PATH", "PYTHONPATH", "PYTHONHOME", "LANG", "LC_ALL", "TZ", "VIRTUAL_ENV", "LD_LIBRARY_PATH")
