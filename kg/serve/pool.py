@@ -61,6 +61,7 @@ class Pool:
         self._long = Line(max(1, workers // 2), most=settings.waiting // LONG_SHARE, patience=limit, again=limit)
         self._overran: dict[bytes, float] = {}  # until when
         self._renewals: set[asyncio.Task[None]] = set()
+        self._closing = False
         self.busy: set[Worker] = set()
 
     @property
@@ -88,9 +89,8 @@ class Pool:
 
     async def close(self) -> None:
         """Ends the workers."""
-        for task in list(self._renewals):
-            task.cancel()
-        await asyncio.gather(*self._renewals, return_exceptions=True)
+        self._closing = True
+        await asyncio.gather(*self._renewals)
         await asyncio.gather(*(worker.closed() for worker in (*self.idle, *self.busy)))
 
     async def ask(self, job: dict[str, Any]) -> Frame:
@@ -200,7 +200,8 @@ class Pool:
     async def _renewed(self, worker: Worker | None) -> None:
         started = None
         try:
-            started = await self._started()
+            if not self._closing:
+                started = await self._started()
         except StoreError as error:
             self._note(str(error))  # it is tried again with the next query
         finally:

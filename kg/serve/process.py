@@ -119,9 +119,13 @@ class Worker:
             self._process.stdin.close()
 
     async def closed(self) -> None:
-        """Ends the process and waits for its end."""
+        """Ends the process and waits for its end, and for that of its pipes, which a loop must not leave behind."""
         self.kill()
         await self._process.wait()
+        assert self._process.stdout is not None
+        with contextlib.suppress(OSError):
+            while await self._process.stdout.read(BUFFER):
+                pass
 
     async def _read(self) -> Frame:
         given = self._process.stdout
