@@ -137,7 +137,9 @@ class TestHowItEnded:
 
 
 class TestTurns:
-    def test_a_short_query_does_not_wait_for_endless_ones(self, store: Path) -> None:
+    def test_a_short_query_does_not_wait_for_endless_ones(self, store: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.setattr("kg.serve.pool.WAITED", 1000)  # however busy the machine is, each has its whole slice
+
         async def ask() -> None:
             pool = Pool(Settings(store, timeout=120, memory=2000), "query", 2)
             await pool.start()
@@ -163,19 +165,19 @@ class TestTurns:
 
     @pytest.mark.parametrize("workers", [1, 2])
     def test_long_queries_are_answered_too(self, workers: int, store: Path) -> None:
-        numbers = " ".join(map(str, range(250)))  # so that it takes several slices
+        numbers = " ".join(map(str, range(150)))  # so that it takes several slices
         values = " ".join(f"VALUES ?{name} {{ {numbers} }}" for name in "abc")
         sparql = f"SELECT (COUNT(*) AS ?n) {{ {values} }}"
 
         async def ask() -> list[Frame]:
-            pool = Pool(Settings(store, timeout=120), "query", workers)
+            pool = Pool(Settings(store, timeout=120, slice=0.02), "query", workers)
             await pool.start()
             found = await asyncio.gather(*(pool.ask(query(f"{sparql} # {i % 2}")) for i in range(4)))
             await pool.close()
             return found
 
         for answer in asyncio.run(ask()):
-            assert json.loads(answer.body)["results"]["bindings"][0]["n"]["value"] == str(250**3)
+            assert json.loads(answer.body)["results"]["bindings"][0]["n"]["value"] == str(150**3)
 
     def test_the_line(self) -> None:
         async def wait() -> list[str]:

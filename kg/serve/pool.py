@@ -4,7 +4,8 @@ How long a query takes shows only when it runs. So each first gets a slice of ti
 of the places for long queries is free; else it is ended, and starts again from the beginning when its turn in the long
 line comes. Half of the workers are thus left for queries that are short, however many endless ones are sent. This is
 Harchol-Balter's "task assignment by guessing size" (Task Assignment with Unknown Duration, Journal of the ACM 49(2),
-2002), with queries that overran kept in mind, so that each takes a slice from the others once only.
+2002), with queries that overran kept in mind for a while, so that one that is sent again and again takes no further
+slices from the others.
 """
 
 from __future__ import annotations
@@ -24,15 +25,20 @@ from kg.serve.process import Ended, Worker
 from kg.serve.settings import Settings
 
 # A slice is of processor time, so that a busy machine makes no query a long one; by the clock it is at most so many.
-WAITED: Final = 2
+WAITED: Final = 4
 CHECKED: Final = 0.02  # seconds
 SPARE: Final = 1  # workers beyond those that answer, so that nobody waits for the start of one
-REMEMBERED: Final = 10_000  # queries that took long
+REMEMBERED: Final = 10_000  # queries that took long, each for
+KEPT_FOR: Final = 60.0  # seconds: it may have been the state of the store, or bad luck
 LONG_SHARE: Final = 8  # of those who may wait, one in so many may wait for a long turn
 
 
 class _Overran(Exception):
-    """A query needs more than its slice, and the places for long queries are taken."""
+    """A query had its slice, and the places for long queries are taken; `used`: it had it of processor time."""
+
+    def __init__(self, used: bool) -> None:
+        super().__init__(used)
+        self.used = used
 
 
 class Pool:
@@ -53,8 +59,9 @@ class Pool:
         limit = settings.timeout
         self._line = Line(workers, most=settings.waiting, patience=limit, again=1)
         self._long = Line(max(1, workers // 2), most=settings.waiting // LONG_SHARE, patience=limit, again=limit)
-        self._overran: dict[bytes, None] = {}
+        self._overran: dict[bytes, float] = {}  # until when
         self._renewals: set[asyncio.Task[None]] = set()
+        self._closing = False
         self.busy: set[Worker] = set()
 
     @property
@@ -82,19 +89,19 @@ class Pool:
 
     async def close(self) -> None:
         """Ends the workers."""
-        for task in list(self._renewals):
-            task.cancel()
-        await asyncio.gather(*self._renewals, return_exceptions=True)
+        self._closing = True
+        await asyncio.gather(*self._renewals)
         await asyncio.gather(*(worker.closed() for worker in (*self.idle, *self.busy)))
 
     async def ask(self, job: dict[str, Any]) -> Frame:
         """A worker's complete answer; raises Refused when none is free in time, or it comes to its limits."""
         key = hashlib.sha256(json.dumps(job).encode()).digest()
-        if key not in self._overran:
+        if self._overran.get(key, 0) < _now():
             try:
                 return await self._asked(job, long=False)
-            except _Overran:
-                self._remember(key)
+            except _Overran as error:
+                if error.used:
+                    self._remember(key)
         async with self._long.place():
             start = _now()
             answer = await self._asked(job, long=True)
@@ -124,13 +131,17 @@ class Pool:
 
     async def _answer(self, worker: Worker, job: dict[str, Any]) -> Frame:
         """The answer of a query that is not known to take long; raises _Overran when it does and must wait."""
-        start = _now()
+        start, before = _now(), worker.spent()
         reading = asyncio.ensure_future(self._long_answer(worker, job, start))
         try:
-            if await self._within_slice(worker, reading):
-                return reading.result()
+            left = self._settings.slice
+            while left > 0 and _now() - start < WAITED * self._settings.slice:
+                await asyncio.wait({reading}, timeout=max(left, CHECKED))
+                if reading.done():
+                    return reading.result()
+                left = self._settings.slice - (worker.spent() - before)
             if not await self._long.entered():
-                raise _Overran
+                raise _Overran(left <= 0)
             worker.slow()
             try:
                 return await reading
@@ -138,16 +149,6 @@ class Pool:
                 self._long.leave()
         finally:
             reading.cancel()
-
-    async def _within_slice(self, worker: Worker, reading: asyncio.Future[Frame]) -> bool:
-        """Waits until there is an answer, or the slice is over."""
-        start, before, left = _now(), worker.spent(), self._settings.slice
-        while left > 0 and _now() - start < WAITED * self._settings.slice:
-            await asyncio.wait({reading}, timeout=max(left, CHECKED))
-            if reading.done():
-                return True
-            left = self._settings.slice - (worker.spent() - before)
-        return reading.done()
 
     async def _long_answer(self, worker: Worker, job: dict[str, Any], start: float) -> Frame:
         limit = self._settings.timeout
@@ -199,7 +200,8 @@ class Pool:
     async def _renewed(self, worker: Worker | None) -> None:
         started = None
         try:
-            started = await self._started()
+            if not self._closing:
+                started = await self._started()
         except StoreError as error:
             self._note(str(error))  # it is tried again with the next query
         finally:
@@ -208,9 +210,10 @@ class Pool:
                 await worker.closed()
 
     def _remember(self, key: bytes) -> None:
+        self._overran.pop(key, None)
         while len(self._overran) >= REMEMBERED:
             del self._overran[next(iter(self._overran))]
-        self._overran[key] = None
+        self._overran[key] = _now() + KEPT_FOR
 
 
 def _now() -> float:

@@ -17,7 +17,7 @@ from kg.serve.settings import Settings
 
 STARTING: Final = 20.0  # seconds that a worker may take to open the store
 ENDING: Final = 5.0  # seconds in which a process whose pipe is closed is gone
-SLOWED: Final = 10  # how nice a worker is whose query takes long
+SLOWED: Final = 5  # how nice a worker is whose query takes long
 PROCESS_CLOCK: Final = 2  # CPUCLOCK_SCHED of linux/posix-timers.h
 BUFFER: Final = 1 << 20
 KEPT: Final = ("PATH", "PYTHONPATH", "PYTHONHOME", "LANG", "LC_ALL", "TZ", "VIRTUAL_ENV", "LD_LIBRARY_PATH")
@@ -119,9 +119,13 @@ class Worker:
             self._process.stdin.close()
 
     async def closed(self) -> None:
-        """Ends the process and waits for its end."""
+        """Ends the process and waits for its end, and for that of its pipes, which a loop must not leave behind."""
         self.kill()
         await self._process.wait()
+        assert self._process.stdout is not None
+        with contextlib.suppress(OSError):
+            while await self._process.stdout.read(BUFFER):
+                pass
 
     async def _read(self) -> Frame:
         given = self._process.stdout
