@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Any
 
 import networkx as nx
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Error, Page, sync_playwright
 from pyvis.network import Network
 
 from kg.view import html
@@ -104,7 +104,7 @@ def measured(browser: Browser, count: int, folder: Path) -> None:
         frames = page.evaluate(FRAMES, "#mynetwork")
         print(f"{'':>13}  pyvis  ready in {seconds:5.2f} s (still moving), {frames:5.1f} frames a second")
         page.close()
-    except Exception as error:  # whatever stops it is the result
+    except Error as error:  # whatever stops it is the result
         print(f"{'':>13}  pyvis  does not load in {STOCK_LIMIT:.0f} s ({type(error).__name__})")
 
 
