@@ -146,15 +146,16 @@ def sparql(given: str) -> str:
 
     Raises QueryError for a name that is not known (close ones are told) and a file that cannot be read.
     """
-    if given == STDIN:
-        return _standard_input()
-    if NAME.fullmatch(given):
+    if NAME.fullmatch(given) and given != STDIN:
         return question(given).sparql
-    if given.endswith((".rq", ".sparql")) and "\n" not in given:
-        return _file(given)
-    if not given.strip():
-        raise QueryError("query", "is empty", "give SPARQL, a .rq file, or a name that kg query --list tells")
-    return given
+    where, text = "query", given
+    if given == STDIN:
+        where, text = "standard input", _standard_input()
+    elif given.endswith((".rq", ".sparql")) and "\n" not in given:
+        where, text = given, _file(given)
+    if not text.strip():
+        raise QueryError(where, "is empty", "give SPARQL, a .rq file, or a name that kg query --list tells")
+    return text
 
 
 def _standard_input() -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import importlib
 import sys
 from typing import Any, Final
@@ -27,6 +28,8 @@ COMMANDS: Final = {
     "serve": "Serve a store over HTTP: a SPARQL endpoint that only reads, a query page, and a page for each node.",
     "view": "Write the HTML graph of a graph, or still pictures of it, and open it.",
 }
+
+FULL: Final = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO})  # printing fails where the disk is full
 
 
 class Failure(click.ClickException):
@@ -66,6 +69,12 @@ class LazyGroup(click.Group):
             return super().invoke(ctx)
         except KgError as error:
             raise Failure(str(error)) from error
+        except OSError as error:
+            if error.errno not in FULL:
+                raise
+            raise Failure(
+                f"the output cannot be written: {error.strerror}; what is there of it is not whole"
+            ) from error
 
 
 @click.group(

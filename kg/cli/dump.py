@@ -30,13 +30,19 @@ def dump(graphs: tuple[str, ...], out: str | None, form: str | None, graph: str 
 
     GRAPHS are graph files, or one store. Formats without graphs (ttl, nt, rdf) hold the triples of all graphs.
     """
+    from kg.errors import OptionError
     from kg.export import write_all
     from kg.store import dumped, graph_name, opened
 
     suffix = Path(out).suffix[1:].lower() if out else ""
     chosen = form or (suffix if suffix in FORMATS else "nq")
     name = None if graph is None else graph_name(graph)
-    content = dumped(opened([Path(g) for g in graphs]), chosen, graph=name, background=background)
+    store = opened([Path(g) for g in graphs])
+    if name is not None and not store.contains_named_graph(name):
+        raise OptionError(
+            f"--graph {name.value}", "there is no graph of that name", "kg query GRAPHS articles tells them"
+        )
+    content = dumped(store, chosen, graph=name, background=background)
     if out is None:
         data(content)
         return

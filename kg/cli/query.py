@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import os
 import signal
+import subprocess
 import sys
 import threading
 from collections.abc import Callable, Iterator, Sequence
@@ -16,6 +17,7 @@ import click
 from kg.cli.output import console, line, printable, table
 from kg.cli.rows import FORMATS, show
 
+LONG: Final = 5_000  # characters; no shorter query overflows the stack of the engine
 SHOWN: Final = 100  # characters of the line of a query that an error is in
 
 
@@ -115,8 +117,35 @@ def answer(
             from kg.store import asked
             from kg.store import query as ask
 
+            if len(text) > LONG:
+                survive(text)
             found = ask(asked([Path(g) for g in graphs], text), text, limit=limit)
     show(found, form)
+
+
+def survive(text: str) -> None:
+    """Raises QueryError for a query that the engine does not survive: thousands of "!" or UNION overflow its stack.
+
+    A process of its own finds out, on an empty store. What it says of other faults is said again by the query itself.
+    """
+    from kg.errors import QueryError
+
+    command = [sys.executable, "-c", "from kg.cli.query import probe; probe()"]
+    done = subprocess.run(command, input=text.encode("utf-8", "surrogatepass"), capture_output=True, check=False)
+    if done.returncode < 0:
+        remedy = "write it in parts, or with VALUES"
+        raise QueryError("query", f"is too deep for the engine ({len(text)} characters long)", remedy)
+
+
+def probe() -> None:
+    """Runs the query on the standard input on an empty store; `survive` looks at how the process ends."""
+    from pyoxigraph import Store
+
+    from kg.errors import QueryError
+    from kg.store import query as ask
+
+    with contextlib.suppress(QueryError, UnicodeDecodeError):
+        ask(Store(), sys.stdin.buffer.read().decode())
 
 
 @contextlib.contextmanager

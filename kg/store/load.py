@@ -105,6 +105,8 @@ def graph_name(iri: str) -> NamedNode:
 def format_of(path: Path) -> RdfFormat:
     """The format that the suffix of `path` tells; raises GraphError for one that is not known."""
     form = FORMATS.get(path.suffix.lower())
+    if form is None and not path.exists():
+        raise GraphError(str(path), "there is no such file or folder", "check the path")
     if form is None:
         raise GraphError(str(path), f"unknown kind of graph file {path.suffix!r}", f"known: {', '.join(FORMATS)}")
     return form
