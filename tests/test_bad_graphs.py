@@ -122,7 +122,7 @@ def foreign(store: Path) -> None:
 
 
 BROKEN: dict[str, tuple[Callable[[Path], None], str, str]] = {
-    "of another version": (older, "is a store of version 0, this kg reads version 1", "build it again"),
+    "of another version": (older, "is a store of version 0, this kg reads version 2", "build it again"),
     "with half a marker": (torn, "kg-store.json: cannot be read", "build the store again"),
     "without its database": (gone, "cannot be opened", "build it again"),
     "with a cut database": (cut, "cannot be opened: Corruption", "build it again"),
