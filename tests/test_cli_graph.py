@@ -6,7 +6,9 @@ import csv
 import io
 import json
 import re
+import resource
 import signal
+import statistics
 import subprocess
 import sys
 import time
@@ -107,6 +109,19 @@ class TestQuery:
         assert "event-" in result.stdout
         result = CliRunner().invoke(group, ["query", graph, "-"], input=b"SELECT \xff")
         assert result.stderr == "kg: standard input: is not UTF-8 at byte 7; give it as UTF-8 text\n"
+
+    def test_one_article_is_asked_in_no_time(self) -> None:
+        """Processor time beyond Python's own start, which other processes on the machine do not lengthen much."""
+
+        def spent(*command: str) -> float:
+            before = resource.getrusage(resource.RUSAGE_CHILDREN)
+            subprocess.run([sys.executable, *command], stdout=subprocess.DEVNULL, check=True)
+            after = resource.getrusage(resource.RUSAGE_CHILDREN)
+            return after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
+
+        graph = str(Path(__file__).parent.parent / "exports" / "haiti-mission.ttl")
+        asked = statistics.median(spent("-m", "kg", "query", graph, "casualties") for _ in range(5))
+        assert asked - statistics.median(spent("-c", "pass") for _ in range(5)) < 0.3
 
     def test_several_files_are_one_graph(self, graph: str, tmp_path: Path) -> None:
         other = tmp_path / "other.ttl"

@@ -177,6 +177,24 @@ class TestAcled:
         assert row["fatalities_words"] == "Ingrid Solheim"
 
     @pytest.mark.parametrize(
+        ("figures", "patients", "expected"),
+        [
+            ((dead(2, unit="soldier"), dead(16, unit="gunman")), 2, ("18", "18", "18", "Exact")),
+            ((dead(2, unit="soldier"), dead(3, Bound.AT_LEAST, unit="gunman")), 2, ("5", "5", "", "AtLeast")),
+            ((dead(2, unit="soldier"), dead(16, unit="gunman")), 1, ("2", "2", "16", "Exact")),
+            ((dead(2, unit="soldier"), dead(18, unit="person")), 2, ("2", "2", "18", "Exact")),
+            ((dead(12, unit="docker"), dead(15, unit="docker")), 2, ("12", "12", "15", "Exact")),
+            ((dead(12, unit="docker"), dead(4000, unit="USD")), 2, ("12", "12", "12", "Exact")),
+        ],
+        ids=["two groups", "with a bound", "one patient", "a group and all", "two figures for one", "money"],
+    )
+    def test_groups_are_added_up(self, figures: tuple[Figure, ...], patients: int, expected: tuple[str, ...]) -> None:
+        """ "Two soldiers and 16 gunmen were killed" tells of 18 dead, and neither of 2 nor of 16."""
+        roles = tuple(Role("patient", entity.id) for entity in ENTITIES[:patients])
+        (row,) = acled(situation("Killing", roles=roles, figures=figures))
+        assert tuple(row[f"fatalities{part}"] for part in ("", "_low", "_high", "_bound")) == expected
+
+    @pytest.mark.parametrize(
         ("end", "expected"),
         [("2024-05-13", "1"), ("2024-05-19", "2"), ("2024-05-31", "3"), ("2024-12-31", "")],
     )

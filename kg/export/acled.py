@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -24,6 +25,8 @@ HEADER: Final = (
     "longitude", "fatalities", "fatalities_low", "fatalities_high", "fatalities_bound", "fatalities_words",
     "source", "source_url", "according_to", "notes", "article",
 )  # fmt: skip
+ANYBODY: Final = frozenset({"", "person"})  # units that say nothing of which group was counted
+MONEY: Final = re.compile("[A-Z]{3}")  # the codes of ISO 4217: what a disaster cost is no count of its dead
 DAY, WEEK, MONTH = 1, 7, 31  # days in the longest interval of ACLED's time precisions 1, 2 and 3
 
 
@@ -147,6 +150,7 @@ class _Count:
     high: str
     bound: str
     words: str
+    unit: str = ""
 
 
 def _fatalities(nodes: Nodes, scene: list[str]) -> Row:
@@ -170,16 +174,39 @@ def _named(nodes: Nodes, scene: list[str]) -> list[_Count]:
 
 def _counts(nodes: Nodes, scene: list[str]) -> Iterator[_Count]:
     """The figures that count the dead as a whole: no parts, additions, ratios or figures of other periods."""
-    one, told = nodes.one, mapping()
     for iri in scene:
-        fatal = _type(nodes, iri) in told["fatal"]
-        for figure in nodes.all(iri, KG.figure):
-            measures = one(figure, KG.measures).lower() in told["deaths"]
-            part = one(figure, KG.partOfFigure) or one(figure, KG.tally) == "addition"
-            kind_of = local(one(one(figure, KG.comparison), KG.comparisonKind))
-            other = one(figure, KG.unitText) in told["not_people"] or kind_of in told["not_counts"]
-            if part or other or not (fatal or measures):
-                continue
-            limits = one(figure, KG.lowerBound), one(figure, KG.upperBound)
-            words = " | ".join(passages(nodes, figure, KG.evidence))
-            yield _Count(Decimal(one(figure, KG.value)), *limits, local(one(figure, KG.bound)), words)
+        counts = list(_told(nodes, iri))
+        groups = {count.unit: count for count in counts if count.unit not in ANYBODY}
+        if len(groups) > 1 and len(counts) == len(groups) <= len(nodes.all(iri, KG.patient)):
+            yield _sum(counts)  # "two soldiers and 16 gunmen were killed" counts each of the killed once
+        else:
+            yield from counts
+
+
+def _sum(counts: list[_Count]) -> _Count:
+    """All of them together, with the bound that the sum has: "at least 3" and "2" are at least 5."""
+
+    def total(values: list[str]) -> str:
+        return str(sum(map(Decimal, values))) if all(values) else ""
+
+    inexact = {count.bound for count in counts} - {"Exact"}
+    bound = "Exact" if not inexact else inexact.pop() if len(inexact) == 1 else "About"
+    value = sum((count.value for count in counts), Decimal(0))
+    words = " | ".join(count.words for count in counts)
+    return _Count(value, total([c.low for c in counts]), total([c.high for c in counts]), bound, words)
+
+
+def _told(nodes: Nodes, iri: str) -> Iterator[_Count]:
+    one, told = nodes.one, mapping()
+    fatal = _type(nodes, iri) in told["fatal"]
+    for figure in nodes.all(iri, KG.figure):
+        measures = one(figure, KG.measures).lower() in told["deaths"]
+        part = one(figure, KG.partOfFigure) or one(figure, KG.tally) == "addition"
+        kind_of = local(one(one(figure, KG.comparison), KG.comparisonKind))
+        unit = one(figure, KG.unitText)
+        other = unit in told["not_people"] or MONEY.fullmatch(unit) or kind_of in told["not_counts"]
+        if part or other or not (fatal or measures):
+            continue
+        limits = one(figure, KG.lowerBound), one(figure, KG.upperBound)
+        words = " | ".join(passages(nodes, figure, KG.evidence))
+        yield _Count(Decimal(one(figure, KG.value)), *limits, local(one(figure, KG.bound)), words, unit)
