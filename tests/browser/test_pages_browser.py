@@ -30,7 +30,7 @@ class TestQuestions:
         expect(page.get_by_label("place")).to_have_value("Lumbala")
         with page.expect_download() as found:
             page.get_by_role("button", name="Download as CSV").click()
-        assert Path(found.value.path()).read_text("utf-8").startswith("type,who,where")
+        assert Path(found.value.path()).read_text("utf-8").startswith("type,start,end,who,where")
         page.get_by_role("link", name="Show SPARQL").click()
         expect(page.locator("#query")).to_have_value(re.compile('VALUES \\?_place { "Lumbala" }'))
         expect(page.locator("#status")).to_contain_text("row")
