@@ -11,6 +11,7 @@ from facts import FACTS, hostile
 from nbclient import NotebookClient
 
 from kg.corpus import Built
+from kg.rdf import literal_text
 from kg.view import html, network, title
 
 HERE = Path(__file__).parent
@@ -38,7 +39,9 @@ def test_the_page_is_one_attribute_of_one_frame(facts: object) -> None:
     assert "allow-same-origin" not in (attributes["sandbox"] or "")
     assert "allow-top-navigation" not in (attributes["sandbox"] or "")
     graph = network(built.store)
-    assert attributes["srcdoc"] == html(graph, title(graph, facts.article.name))  # type: ignore[attr-defined]
+    article = facts.article  # type: ignore[attr-defined]
+    texts = {told["iri"]: literal_text(article.text) for told in graph.graph["articles"]}
+    assert attributes["srcdoc"] == html(graph, title(graph, article.name), texts)
 
 
 def test_a_notebook_shows_the_graph() -> None:

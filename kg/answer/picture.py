@@ -14,7 +14,7 @@ from kg.store import BACKGROUND, Nodes
 from kg.view import html, network
 from kg.vocab import DCTERMS, KG
 
-DRAWN: Final = 500  # situations, actors and places of a page; more of them nobody can tell apart, and take minutes
+DRAWN: Final = 5_000  # nodes; a page shows more, but to make it takes seconds
 KINDS: Final = (KG.Situation, KG.Actor, KG.Place)
 
 
