@@ -230,7 +230,10 @@ def _copy(old: Path | None, new: Path) -> None:
 def _mostly_new(new: Path, old: Path | None) -> bool:
     """Whether so much came in that it pays to put all tables in order: queries then take half the time."""
     known = {file.name for file in old.iterdir()} if old is not None else set()
-    sizes = {file.name: file.stat().st_size for file in new.glob(f"*{SHARED}")}
+    sizes: dict[str, int] = {}
+    for file in new.glob(f"*{SHARED}"):
+        with contextlib.suppress(FileNotFoundError):  # the database itself has put it in order meanwhile
+            sizes[file.name] = file.stat().st_size
     return sum(size for name, size in sizes.items() if name not in known) > NEW_SHARE * sum(sizes.values())
 
 
